@@ -1,0 +1,84 @@
+package dev.arobase.wire;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Which headers of an upstream's answer a client gets to see. */
+public final class ResponseHeaders {
+
+  private static final Set<String> PASSED =
+      Set.of(
+          "content-type",
+          "content-encoding",
+          "content-disposition",
+          "content-language",
+          "retry-after",
+          "retry-after-ms",
+          "x-should-retry",
+          "request-id");
+
+  private static final List<String> PASSED_BEGINNINGS =
+      List.of("x-ratelimit-", "anthropic-ratelimit-", "openai-");
+
+  private static final List<String> LIMITS = List.of("x-ratelimit-", "anthropic-ratelimit-");
+
+  private static final List<String> REQUEST_ID_NAMES =
+      List.of("x-request-id", "request-id", "apim-request-id", "cf-ray");
+
+  private static final int MAX_REQUEST_ID = 256;
+
+  private ResponseHeaders() {}
+
+  /** Copies what may pass from an upstream's head to the client's. */
+  public static void pass(MultiMap upstream, MultiMap client) {
+    Set<String> connectionOptions = ForbiddenHeaders.connectionOptions(upstream);
+    for (Map.Entry<String, String> header : upstream) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (isPassed(name) && !connectionOptions.contains(name)) {
+        client.add(name, header.getValue());
+      }
+    }
+  }
+
+  /**
+   * What an upstream says about what is left for its key, for the answer that its refusal becomes.
+   */
+  public static Map<String, String> limits(MultiMap upstream) {
+    Map<String, String> limits = new TreeMap<>();
+    for (Map.Entry<String, String> header : upstream) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (LIMITS.stream().anyMatch(name::startsWith)) {
+        limits.put(name, header.getValue());
+      }
+    }
+    return limits;
+  }
+
+  /** What every stream carries, so that nothing in between holds it back. */
+  public static void markStream(MultiMap client) {
+    client.set("cache-control", "no-cache");
+    client.set("x-accel-buffering", "no");
+  }
+
+  /** The upstream's own id of the request, for {@code x-arobase-upstream-request-id}. */
+  public static Optional<String> upstreamRequestId(MultiMap upstream) {
+    for (String name : REQUEST_ID_NAMES) {
+      Optional<String> id =
+          Optional.ofNullable(upstream.get(name))
+              .filter(value -> !value.isBlank() && value.length() <= MAX_REQUEST_ID);
+      if (id.isPresent()) {
+        return id;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPassed(String name) {
+    return PASSED.contains(name) || PASSED_BEGINNINGS.stream().anyMatch(name::startsWith);
+  }
+}

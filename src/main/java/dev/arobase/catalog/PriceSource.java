@@ -1,0 +1,9 @@
+package dev.arobase.catalog;
+
+/** Who said so. */
+public enum PriceSource {
+  PROVIDER,
+  OPENROUTER,
+  SHEET,
+  CONFIGURED
+}

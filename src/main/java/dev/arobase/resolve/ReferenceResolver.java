@@ -1,0 +1,395 @@
+package dev.arobase.resolve;
+
+import dev.arobase.catalog.CaseFold;
+import dev.arobase.config.Config;
+import dev.arobase.config.ProviderConfig;
+import dev.arobase.config.Strategy;
+import dev.arobase.exchange.ErrorCode;
+import dev.arobase.exchange.Rejection;
+import dev.arobase.resolve.CatalogLookup.By;
+import dev.arobase.resolve.CatalogLookup.Result;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The ladder of rules for one reference: prefix, route, catalog, {@code P/M}, suffix, a named
+ * provider verbatim, the default provider. The first rule that knows the reference decides.
+ */
+final class ReferenceResolver {
+
+  private final Call call;
+  private final Config config;
+  private final CatalogLookup catalog;
+
+  ReferenceResolver(Call call) {
+    this.call = call;
+    this.config = call.snapshot().config();
+    this.catalog = new CatalogLookup(call.snapshot());
+  }
+
+  /** A reference as the client wrote it. */
+  Outcome fromClient(String text) {
+    return resolve(text, List.of());
+  }
+
+  /**
+   * A target of a route.
+   *
+   * @param onPath names of the routes that led to it; none of them is entered again
+   */
+  Outcome inRoute(String text, List<String> onPath) {
+    return resolve(text, onPath);
+  }
+
+  private Outcome resolve(String text, List<String> onPath) {
+    Optional<ModelReference> parsed = ModelReference.parse(text);
+    if (parsed.isEmpty()) {
+      return missed(Rejections.invalidModel(text));
+    }
+    ModelReference reference = parsed.get();
+    return reference.provider().isPresent()
+        ? prefixed(reference, reference.provider().get())
+        : bare(text, onPath);
+  }
+
+  private Outcome prefixed(ModelReference reference, String prefix) {
+    Optional<ProviderConfig> found = config.provider(prefix);
+    if (found.isEmpty()) {
+      return missed(Rejections.unknownProvider(prefix, config, "model"));
+    }
+    ProviderConfig provider = found.get();
+    if (!provider.enabled()) {
+      return missed(Rejections.notConfigured(List.of(provider), "model"));
+    }
+    if (!call.restriction().permits(provider)) {
+      return missed(
+          Rejection.of(
+              ErrorCode.PROVIDER_CONFLICT,
+              reference.text() + " names " + provider.name() + ", which the request excludes.",
+              "provider"));
+    }
+    step(
+        Stage.PREFIX,
+        () -> "The prefix names " + provider.name() + "; the model is " + reference.model() + ".");
+    return named(reference.model(), call.restriction().withNamed(provider));
+  }
+
+  /** The reference's own prefix names the provider: catalog, suffix, verbatim. */
+  private Outcome named(String model, Restriction restriction) {
+    return inCatalog(model, restriction, sort())
+        .or(() -> suffixed(model, restriction))
+        .orElseGet(() -> verbatim(model, restriction));
+  }
+
+  private Outcome bare(String model, List<String> onPath) {
+    Restriction restriction = call.restriction();
+    boolean fromClient = onPath.isEmpty();
+    return route(model, onPath)
+        .or(() -> inCatalog(model, restriction, sort()))
+        .or(() -> slashed(model, restriction, sort()))
+        .or(() -> suffixed(model, restriction))
+        .or(
+            () ->
+                // A bare target of a route is passed over by a restriction, not forced through it.
+                fromClient && !restriction.named().isEmpty()
+                    ? Optional.of(verbatim(model, restriction))
+                    : Optional.empty())
+        .or(() -> defaultProvider(model, restriction))
+        .orElseGet(() -> notFound(model));
+  }
+
+  private Optional<Outcome> route(String model, List<String> onPath) {
+    RouteTable routes = call.snapshot().routes();
+    String folded = CaseFold.fold(model);
+    Optional<RouteTable.Match> exact = routes.exact(folded).filter(free(onPath));
+    if (exact.isPresent()) {
+      return expand(exact.get(), Optional.empty(), onPath);
+    }
+    Optional<Suffix> suffix = Suffix.of(model).filter(read -> read.kind().strategy().isPresent());
+    Optional<RouteTable.Match> base =
+        suffix.flatMap(read -> routes.exact(CaseFold.fold(read.base()))).filter(free(onPath));
+    if (base.isPresent()) {
+      return expand(base.get(), suffix.flatMap(read -> read.kind().strategy()), onPath);
+    }
+    return routes
+        .wildcard(model, folded)
+        .filter(free(onPath))
+        .flatMap(match -> expand(match, Optional.empty(), onPath));
+  }
+
+  private static Predicate<RouteTable.Match> free(List<String> onPath) {
+    return match -> !onPath.contains(match.route().name());
+  }
+
+  private Optional<Outcome> expand(
+      RouteTable.Match match, Optional<Strategy> asked, List<String> onPath) {
+    String name = match.route().name();
+    step(
+        Stage.ROUTE,
+        () ->
+            "The route "
+                + name
+                + " matches"
+                + match.wildcard().map(text -> "; its * stands for " + text).orElse("")
+                + ".");
+    List<String> path = Stream.concat(onPath.stream(), Stream.of(name)).toList();
+    RouteExpansion expansion = new RouteExpansion(call, this, match, path);
+    Optional<Outcome.Found> found = expansion.expand(asked);
+    if (found.isPresent()) {
+      return Optional.of(found.get());
+    }
+    if (call.restriction().restricts()) {
+      step(
+          Stage.ROUTE,
+          () -> "The restriction leaves none of its targets; the route is passed over.");
+      return Optional.empty();
+    }
+    Rejection first = expansion.refusals().getFirst();
+    List<String> messages =
+        expansion.refusals().stream().map(Rejection::message).distinct().limit(3).toList();
+    return Optional.of(
+        missed(
+            Rejection.of(
+                first.code(),
+                "The route " + name + " leads nowhere: " + String.join(" ", messages),
+                "model")));
+  }
+
+  private Optional<Outcome> inCatalog(String model, Restriction restriction, Strategy strategy) {
+    return inCatalog(model, model, restriction, strategy);
+  }
+
+  /**
+   * @param asked what the client wrote, for messages
+   * @param model what is looked up
+   */
+  private Optional<Outcome> inCatalog(
+      String asked, String model, Restriction restriction, Strategy strategy) {
+    return switch (catalog.find(model, restriction)) {
+      case Result.Nothing nothing -> Optional.empty();
+      case Result.Ambiguous ambiguous -> {
+        step(Stage.CATALOG, () -> "The catalog has several models that this may be.");
+        yield Optional.of(new Outcome.Missed(Rejections.ambiguous(asked, ambiguous.models())));
+      }
+      case Result.Known known -> {
+        step(Stage.CATALOG, () -> told(known));
+        yield Optional.of(candidates(asked, known, known.targets(), restriction, strategy));
+      }
+    };
+  }
+
+  private static String told(Result.Known known) {
+    int offerings = known.targets().size();
+    return "The catalog knows it by "
+        + known.by().words()
+        + " as "
+        + known.model().id()
+        + ", with "
+        + (offerings == 1 ? "one offering" : offerings + " offerings")
+        + " to choose from.";
+  }
+
+  private Outcome candidates(
+      String asked,
+      Result.Known known,
+      List<Target> targets,
+      Restriction restriction,
+      Strategy strategy) {
+    return switch (new CandidateFilter(call).filter(asked, targets)) {
+      case CandidateFilter.Result.None none -> new Outcome.Missed(none.refused());
+      case CandidateFilter.Result.Left left -> {
+        List<Target> sorted = new CandidateOrder(call).sort(left.targets(), strategy);
+        yield new Outcome.Found(
+            preferred(sorted, restriction),
+            strategy,
+            Optional.empty(),
+            Optional.of(known.model().id()),
+            OptionalInt.empty());
+      }
+    };
+  }
+
+  /** {@code provider.order} goes before every other order. */
+  private List<Target> preferred(List<Target> targets, Restriction restriction) {
+    List<String> order = restriction.order();
+    if (order.isEmpty()) {
+      return targets;
+    }
+    step(Stage.ORDER, () -> "provider.order asks for " + String.join(", ", order) + " first.");
+    return targets.stream()
+        .sorted(
+            Comparator.comparingInt(
+                target -> {
+                  int place = order.indexOf(target.provider().name());
+                  return place < 0 ? Integer.MAX_VALUE : place;
+                }))
+        .toList();
+  }
+
+  /** {@code P/M} as other gateways write it, where P is a provider that lists M. */
+  private Optional<Outcome> slashed(String model, Restriction restriction, Strategy strategy) {
+    int slash = model.indexOf('/');
+    if (slash < 1 || slash == model.length() - 1) {
+      return Optional.empty();
+    }
+    return config
+        .provider(model.substring(0, slash))
+        .filter(provider -> provider.enabled() && restriction.permits(provider))
+        .flatMap(
+            provider ->
+                inCatalog(
+                    model, model.substring(slash + 1), restriction.withNamed(provider), strategy));
+  }
+
+  private Optional<Outcome> suffixed(String model, Restriction restriction) {
+    return Suffix.of(model)
+        .flatMap(
+            suffix ->
+                switch (suffix.kind()) {
+                  case FREE -> Optional.<Outcome>empty();
+                  case FLOOR, NITRO -> sorted(model, suffix, restriction);
+                  case OPENROUTER -> variant(model, suffix, restriction);
+                });
+  }
+
+  /** {@code :floor} and {@code :nitro}, which OpenRouter understands itself where it is named. */
+  private Optional<Outcome> sorted(String model, Suffix suffix, Restriction restriction) {
+    if (restriction.only().filter(Restriction::isOpenRouter).isPresent()) {
+      return variant(model, suffix, restriction);
+    }
+    Strategy strategy = suffix.kind().strategy().orElseThrow();
+    step(
+        Stage.SUFFIX,
+        () -> "No id ends so; " + suffix.base() + " is looked up, " + Words.of(strategy) + ".");
+    return inCatalog(model, suffix.base(), restriction, strategy)
+        .or(() -> slashed(suffix.base(), restriction, strategy));
+  }
+
+  /** Only OpenRouter is a candidate, and gets the id as typed. */
+  private Optional<Outcome> variant(String model, Suffix suffix, Restriction restriction) {
+    Optional<ProviderConfig> openRouter =
+        config
+            .provider(Restriction.OPENROUTER)
+            .filter(provider -> provider.enabled() && restriction.permits(provider));
+    if (openRouter.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(catalog.find(suffix.base(), restriction.withNamed(openRouter.get()))
+        instanceof Result.Known known)) {
+      return Optional.empty();
+    }
+    step(
+        Stage.SUFFIX,
+        () ->
+            "No id ends so; "
+                + suffix.base()
+                + " is known, and what follows its colon is OpenRouter's to understand.");
+    // A short name is nothing OpenRouter would know: it gets the whole id with the suffix.
+    boolean whole = known.by() == By.CANONICAL_ID || known.by() == By.UPSTREAM_ID;
+    String ending = model.substring(suffix.base().length());
+    List<Target> targets =
+        known.targets().stream()
+            .map(
+                target ->
+                    Target.of(
+                        target.provider(),
+                        whole ? model : target.upstreamId() + ending,
+                        target.offering()))
+            .toList();
+    return Optional.of(candidates(model, known, targets, restriction, sort()));
+  }
+
+  private Outcome verbatim(String model, Restriction restriction) {
+    List<Target> targets =
+        restriction.named().stream()
+            .filter(restriction::permits)
+            .map(provider -> Target.verbatim(provider, model))
+            .toList();
+    step(
+        Stage.VERBATIM,
+        () ->
+            Rejections.names(restriction.named())
+                + " was named but does not list "
+                + model
+                + ": it goes there verbatim, for lists lag behind.");
+    return switch (new CandidateFilter(call).filter(model, targets)) {
+      case CandidateFilter.Result.None none -> new Outcome.Missed(none.refused());
+      case CandidateFilter.Result.Left left -> asFound(left.targets());
+    };
+  }
+
+  private Optional<Outcome> defaultProvider(String model, Restriction restriction) {
+    if (Suffix.of(model).filter(suffix -> suffix.kind() == Suffix.Kind.FREE).isPresent()) {
+      return Optional.empty();
+    }
+    return config
+        .defaultProvider()
+        .flatMap(config::provider)
+        .filter(provider -> provider.enabled() && restriction.permits(provider))
+        .map(
+            provider -> {
+              step(
+                  Stage.DEFAULT,
+                  () ->
+                      "Nothing knows "
+                          + model
+                          + "; default_provider "
+                          + provider.name()
+                          + " takes it verbatim.");
+              return asFound(List.of(Target.verbatim(provider, model)));
+            });
+  }
+
+  private static Outcome asFound(List<Target> targets) {
+    return new Outcome.Found(
+        targets, Strategy.FALLBACK, Optional.empty(), Optional.empty(), OptionalInt.empty());
+  }
+
+  private Outcome notFound(String model) {
+    List<String> hints = new ArrayList<>();
+    catalog
+        .knownElsewhere(model)
+        .ifPresent(
+            known -> hints.add(known.id() + " is known, but no provider that may serve it is on."));
+    int slash = model.indexOf('/');
+    if (slash > 0) {
+      config
+          .provider(model.substring(0, slash))
+          .filter(provider -> !provider.enabled())
+          .ifPresent(
+              provider ->
+                  hints.add(
+                      "The provider "
+                          + provider.name()
+                          + " is not enabled: "
+                          + provider.disabledReason().orElse("off")
+                          + "."));
+    }
+    return new Outcome.Missed(
+        Rejections.notFound(
+            model,
+            CloseNames.find(model, call.snapshot()),
+            call.snapshot().catalog().leftOut(CaseFold.fold(model)),
+            hints));
+  }
+
+  private Strategy sort() {
+    return call.restriction().sort().orElse(Strategy.CHEAPEST);
+  }
+
+  private static Outcome missed(Rejection rejection) {
+    return new Outcome.Missed(Resolution.Refused.of(rejection));
+  }
+
+  private void step(Stage stage, Supplier<String> sentence) {
+    if (call.trace().on()) {
+      call.trace().step(stage, sentence.get());
+    }
+  }
+}

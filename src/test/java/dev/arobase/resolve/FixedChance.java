@@ -1,0 +1,49 @@
+package dev.arobase.resolve;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Chance that a test can foresee: a given random number, and real turns. */
+final class FixedChance implements Chance {
+
+  private final Map<String, Long> turns = new HashMap<>();
+  private long random;
+
+  FixedChance(long random) {
+    this.random = random;
+  }
+
+  void random(long next) {
+    random = next;
+  }
+
+  @Override
+  public long random() {
+    return random;
+  }
+
+  @Override
+  public long turn(String group) {
+    return turns.merge(group, 1L, Long::sum) - 1;
+  }
+
+  @Override
+  public Chance peek() {
+    return new Chance() {
+      @Override
+      public long random() {
+        return random;
+      }
+
+      @Override
+      public long turn(String group) {
+        return turns.getOrDefault(group, 0L);
+      }
+
+      @Override
+      public Chance peek() {
+        return this;
+      }
+    };
+  }
+}

@@ -1,0 +1,161 @@
+package dev.arobase.relay;
+
+import dev.arobase.dialect.Dialect;
+import dev.arobase.exchange.Failure;
+import dev.arobase.exchange.Failure.Garbage;
+import dev.arobase.wire.EventFacts;
+import dev.arobase.wire.SseEvent;
+import dev.arobase.wire.SseScanner;
+import dev.arobase.wire.StreamReader;
+import dev.arobase.wire.Usage;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Watches a stream of events. Only whole events go out, so that a stream that breaks never leaves
+ * half an event in front of the one that says so.
+ */
+final class StreamWatch implements BodyWatch {
+
+  /** The longest event; images come in events of several MiB. */
+  static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
+
+  private static final Buffer NOTHING = Buffer.buffer();
+
+  private final Complaints complaints;
+  private final SseScanner scanner;
+  private final Dialect dialect;
+  private final int status;
+
+  private Buffer unfinished = Buffer.buffer();
+  private long released;
+  private long contentEvents;
+  private Optional<Failure> failure = Optional.empty();
+  private boolean over;
+
+  /**
+   * @param status of the upstream's head
+   */
+  StreamWatch(Complaints complaints, Dialect dialect, int status) {
+    this.complaints = complaints;
+    this.dialect = dialect;
+    this.status = status;
+    StreamReader reader = dialect.newStreamReader();
+    this.scanner = new SseScanner(reader, MAX_EVENT_BYTES);
+  }
+
+  @Override
+  public Buffer feed(Buffer chunk) {
+    byte[] bytes = chunk.getBytes();
+    long base = scanner.position();
+    scanner.feed(bytes, 0, bytes.length, this::event);
+    if (scanner.tooLarge() && failure.isEmpty() && !over) {
+      failure = Optional.of(Garbage.of(Garbage.What.EVENT_TOO_LARGE, status));
+    }
+    int good = (int) Math.max(0, released - base);
+    if (good == 0) {
+      unfinished.appendBytes(bytes);
+      boundUnfinished();
+      return NOTHING;
+    }
+    Buffer out;
+    if (unfinished.length() == 0) {
+      out = good == bytes.length ? chunk : chunk.slice(0, good).copy();
+    } else {
+      out = unfinished.appendBytes(bytes, 0, good);
+    }
+    unfinished = Buffer.buffer();
+    if (good < bytes.length) {
+      unfinished.appendBytes(bytes, good, bytes.length - good);
+    }
+    return out;
+  }
+
+  /** The scanner bounds data and lines; many short lines without a blank one are an event too. */
+  private void boundUnfinished() {
+    if (unfinished.length() > 2 * MAX_EVENT_BYTES && failure.isEmpty() && !over) {
+      failure = Optional.of(Garbage.of(Garbage.What.EVENT_TOO_LARGE, status));
+    }
+  }
+
+  private void event(SseEvent event) {
+    if (over || failure.isPresent()) {
+      return;
+    }
+    EventFacts facts = event.facts();
+    switch (facts.kind()) {
+      case ERROR -> failure = facts.error().map(complaints::inside);
+      case MALFORMED -> failure = Optional.of(Garbage.of(Garbage.What.MALFORMED_EVENT, status));
+      case DONE -> {
+        if (scanner.begun()) {
+          over = true;
+          released = event.end();
+        } else {
+          failure = Optional.of(Garbage.of(Garbage.What.EMPTY_STREAM, status));
+        }
+      }
+      case CONTENT -> {
+        contentEvents++;
+        released = event.end();
+      }
+      case USAGE_ONLY, OTHER -> released = event.end();
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return scanner.begun();
+  }
+
+  @Override
+  public Optional<Failure> failure() {
+    return failure;
+  }
+
+  @Override
+  public boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public Ending end() {
+    scanner.end(this::event);
+    if (failure.isPresent()) {
+      return new Ending.Broken(failure.get());
+    }
+    if (!scanner.begun()) {
+      return new Ending.Broken(Garbage.of(Garbage.What.EMPTY_STREAM, status));
+    }
+    if (!scanner.finished() && !over) {
+      return new Ending.Broken(Garbage.of(Garbage.What.TRUNCATED, status));
+    }
+    return new Ending.Whole(closing());
+  }
+
+  /**
+   * What an upstream that has finished forgot: the blank line after its last event, or that event
+   * itself.
+   */
+  private Buffer closing() {
+    Buffer tail = Buffer.buffer();
+    long ownBytes = scanner.position() - unfinished.length();
+    if (released > ownBytes) {
+      tail.appendBuffer(unfinished).appendString("\n\n");
+    }
+    if (!scanner.done()) {
+      dialect.closingEvent().ifPresent(tail::appendBuffer);
+    }
+    return tail;
+  }
+
+  @Override
+  public OptionalLong tokensSeen() {
+    return OptionalLong.of(contentEvents);
+  }
+
+  @Override
+  public Optional<Usage> usage() {
+    return scanner.usage();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.arobase.ingress;
+
+import dev.arobase.dialect.ChatDialect;
+import dev.arobase.dialect.Dialect;
+import dev.arobase.dialect.MessagesDialect;
+import dev.arobase.dialect.PlainDialect;
+import dev.arobase.dialect.ResponsesDialect;
+import dev.arobase.exchange.Endpoint;
+
+/** Which dialect an endpoint speaks. */
+final class Dialects {
+  private static final Dialect CHAT = new ChatDialect();
+  private static final Dialect RESPONSES = new ResponsesDialect();
+  private static final Dialect MESSAGES = new MessagesDialect();
+  private static final Dialect PLAIN = new PlainDialect();
+
+  private Dialects() {}
+
+  static Dialect of(Endpoint endpoint) {
+    return switch (endpoint) {
+      case CHAT_COMPLETIONS, COMPLETIONS -> CHAT;
+      case RESPONSES -> RESPONSES;
+      case MESSAGES, MESSAGES_COUNT_TOKENS -> MESSAGES;
+      default -> PLAIN;
+    };
+  }
+}

@@ -1,0 +1,85 @@
+package dev.arobase.ingress;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.arobase.dialect.ErrorReply;
+import dev.arobase.exchange.AnswerRules;
+import dev.arobase.exchange.Attempt;
+import dev.arobase.exchange.Endpoint;
+import dev.arobase.exchange.Exchange;
+import dev.arobase.exchange.FailedAttempt;
+import dev.arobase.exchange.FailureAnswer;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Failed attempts as an error that a dialect can write, with the list of attempts as its metadata.
+ */
+final class FailureReplies {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private FailureReplies() {}
+
+  /**
+   * @param clientKey whether the last attempt was made with a key or at a host of the client's own
+   */
+  static FailureAnswer answer(Exchange exchange, List<FailedAttempt> failures, boolean clientKey) {
+    boolean messages = exchange.endpoint().dialect().equals(Endpoint.MESSAGES.dialect());
+    return FailureAnswer.of(failures, new AnswerRules(clientKey, messages));
+  }
+
+  static ErrorReply reply(Exchange exchange, FailureAnswer answer) {
+    return new ErrorReply(
+        answer.status(),
+        answer.family(),
+        answer.code(),
+        answer.message(),
+        answer.param(),
+        Optional.of(metadata(exchange, answer)),
+        exchange.requestId());
+  }
+
+  static void setHeaders(MultiMap headers, FailureAnswer answer) {
+    answer
+        .retryAfter()
+        .map(Duration::toSeconds)
+        .ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+    answer.shouldRetry().ifPresent(word -> headers.set("x-should-retry", Boolean.toString(word)));
+  }
+
+  private static String metadata(Exchange exchange, FailureAnswer answer) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("provider", answer.provider());
+      if (answer.upstreamType().isPresent()) {
+        json.writeStringField("upstream_type", answer.upstreamType().get());
+      }
+      json.writeArrayFieldStart("attempts");
+      for (Attempt attempt : exchange.attempts()) {
+        json.writeStartObject();
+        json.writeStringField("provider", attempt.provider());
+        json.writeStringField("model", attempt.model());
+        if (attempt.status().isPresent()) {
+          json.writeNumberField("status", attempt.status().getAsInt());
+        } else {
+          json.writeNullField("status");
+        }
+        json.writeStringField("reason", attempt.reason());
+        json.writeNumberField("ms", attempt.ms());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a StringWriter failed", e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,217 @@
+package dev.arobase.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.arobase.support.Answer;
+import dev.arobase.support.Chat;
+import dev.arobase.support.ClientConnection;
+import dev.arobase.support.DeadEnd;
+import dev.arobase.support.Eventually;
+import dev.arobase.support.Gateway;
+import dev.arobase.support.ReceivedRequest;
+import dev.arobase.support.TcpTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A client that leaves takes its upstream request with it, whatever that was waiting for. Every
+ * timeout of this world is far longer than the bound, so that none of them can be what closes.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClientLeavesTest {
+  private static final Duration BOUND = Duration.ofSeconds(5);
+
+  enum Leaving {
+    FIN,
+    RST;
+
+    void leave(ClientConnection connection) {
+      switch (this) {
+        case FIN -> connection.close();
+        case RST -> connection.reset();
+      }
+    }
+  }
+
+  private final DeadEnd hole = DeadEnd.swallowingSyns();
+  private final World world =
+      World.plan()
+          .custom("own", "m")
+          .customWith("narrow", "max_concurrent: 1, queue: {length: 1, wait: 1m}, ", "m")
+          .provider(
+              "hole",
+              hole.baseUrl(),
+              "api_key: sk-up-hole-0123456789, timeouts: {connect: 2s}, ",
+              "m")
+          .start();
+
+  @BeforeEach
+  void reset() {
+    world.reset();
+  }
+
+  @AfterAll
+  void stop() {
+    world.close();
+    hole.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void whileTheUpstreamIsSilentBeforeItsHead(Leaving how) {
+    for (boolean stream : List.of(false, true)) {
+      world.reset();
+      world.site("own").always(Answer.silence());
+      ClientConnection client = world.begin(Gateway.chat("@own/m", stream));
+      ReceivedRequest received = world.site("own").await(1);
+      assertClosedAfter(received, () -> how.leave(client));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void betweenTheHeadAndTheFirstToken(Leaving how) {
+    world.site("own").always(Answer.stream(Chat.role("m"), Chat.role("m")).stallAfter(150));
+    ClientConnection client = world.begin(Gateway.chat("@own/m", true));
+    ReceivedRequest received = world.site("own").await(1);
+    assertClosedAfter(received, () -> how.leave(client));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void whileAStreamIsSilent(Leaving how) {
+    Answer begun = Answer.stream(Chat.content("m", "one "));
+    world.site("own").always(begun.stallAfter(begun.wireBody().length - 5));
+    ClientConnection client = world.begin(Gateway.chat("@own/m", true));
+    assertThat(client.readUntil("one ")).isTrue();
+    assertClosedAfter(world.site("own").await(1), () -> how.leave(client));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void whileAStreamFlows(Leaving how) {
+    byte[] event = Chat.content("m", "flood ".repeat(200)).getBytes();
+    world
+        .site("own")
+        .always(Answer.stream().parts(List.of(new Answer.Part.Repeat(event, 1_000_000))));
+    ClientConnection client = world.begin(Gateway.chat("@own/m", true));
+    assertThat(client.readUntil("flood ")).isTrue();
+    assertClosedAfter(world.site("own").await(1), () -> how.leave(client));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void whileAPlainAnswerIsHalfway(Leaving how) {
+    world.site("own").always(Answer.json("{\"a\": 1234567890}").stallAfter(5));
+    ClientConnection client = world.begin(Gateway.chat("@own/m", false));
+    assertClosedAfter(world.site("own").await(1), () -> how.leave(client));
+  }
+
+  @Test
+  void whileItDoesNotReadAndTheUpstreamIsPaused() {
+    byte[] event = Chat.content("m", "flood ".repeat(200)).getBytes();
+    world
+        .site("own")
+        .always(Answer.stream().parts(List.of(new Answer.Part.Repeat(event, 1_000_000))));
+    ClientConnection client = ClientConnection.openNarrow(world.gateway().port(), 4096);
+    client.send(world.gateway().authorized(Gateway.chat("@own/m", true)));
+    assertThat(client.readUntil("flood ")).isTrue();
+    assertClosedAfter(world.site("own").await(1), client::reset);
+  }
+
+  /**
+   * A connection that is being made cannot be called back: it ends with the connect timeout at the
+   * latest, and nothing is ever sent on it.
+   */
+  @Test
+  void whileConnecting() {
+    ClientConnection client = world.begin(Gateway.chat("@hole/m", true));
+    assertThat(Eventually.holds(BOUND, () -> TcpTable.connectingTo(hole.port()) > 0))
+        .as("the gateway connects")
+        .isTrue();
+    long left = System.nanoTime();
+    client.close();
+    assertThat(Eventually.holds(BOUND, () -> TcpTable.connectingTo(hole.port()) == 0))
+        .as("the half-open socket is closed")
+        .isTrue();
+    report("connecting", System.nanoTime() - left);
+  }
+
+  @Test
+  void whileQueued() {
+    world.site("narrow").play(Answer.silence());
+    ClientConnection first = world.begin(Gateway.chat("@narrow/holder", true));
+    ReceivedRequest holder = world.site("narrow").await(1);
+    ClientConnection leaver = world.begin(Gateway.chat("@narrow/leaver", true));
+    assertThat(Eventually.holds(BOUND, this::queueIsFull)).as("the queue is full").isTrue();
+    leaver.close();
+    AtomicReference<ClientConnection> patient = new AtomicReference<>();
+    assertThat(
+            Eventually.holds(
+                BOUND,
+                () -> {
+                  queue().ifPresent(patient::set);
+                  return patient.get() != null;
+                }))
+        .as("the leaver's place in the queue is free")
+        .isTrue();
+    first.close();
+    assertThat(holder.awaitPeerClosed(BOUND)).isPresent();
+    Verdicts.good(patient.get().rest(), "hello from narrow");
+    assertThat(world.site("narrow").requests())
+        .extracting(ReceivedRequest::model)
+        .containsExactly("holder", "patient");
+  }
+
+  private boolean queueIsFull() {
+    Optional<ClientConnection> place = queue();
+    place.ifPresent(ClientConnection::close);
+    return place.isEmpty();
+  }
+
+  /** A client that waits in the queue, or none when it was refused. */
+  private Optional<ClientConnection> queue() {
+    ClientConnection client = world.begin(Gateway.chat("@narrow/patient", false)).patience(300);
+    int status = client.head();
+    if (status == 0) {
+      return Optional.of(client.patience(20_000).awaitAnswerAgain());
+    }
+    assertThat(status).isEqualTo(503);
+    client.close();
+    return Optional.empty();
+  }
+
+  @Test
+  void itsPlaceIsFreeAgain() {
+    for (int i = 0; i < 20; i++) {
+      world.reset();
+      world.site("narrow").play(Answer.silence());
+      ClientConnection client = world.begin(Gateway.chat("@narrow/m", i % 2 == 0));
+      ReceivedRequest received = world.site("narrow").await(1);
+      client.close();
+      assertThat(received.awaitPeerClosed(BOUND)).isPresent();
+      Verdicts.good(world.chat("@narrow/m"), "hello from narrow");
+    }
+  }
+
+  private static void assertClosedAfter(ReceivedRequest received, Runnable leaving) {
+    assertThat(received.peerClosed()).as("still open before").isNotDone();
+    long left = System.nanoTime();
+    leaving.run();
+    Optional<Long> closed = received.awaitPeerClosed(BOUND);
+    assertThat(closed).as("the upstream's socket is closed").isPresent();
+    report(received.toString(), closed.orElseThrow() - left);
+  }
+
+  private static void report(String what, long nanos) {
+    System.out.printf("closed after %d us: %s%n", nanos / 1_000, what);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.arobase.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arobase.support.AnswerEnd;
+import dev.arobase.support.ClientAnswer;
+import dev.arobase.support.ClientRequest;
+import dev.arobase.support.Headers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every path answers every method, and one that leads nowhere says where to go. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PathsTest {
+  private final World world = World.plan().custom("own", "org/m").start();
+
+  @BeforeEach
+  void reset() {
+    world.reset();
+  }
+
+  @AfterAll
+  void stop() {
+    world.close();
+  }
+
+  private ClientAnswer send(String method, String target) {
+    return world.send(new ClientRequest(method, target, Headers.of(), new byte[0]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/health", "/livez", "/readyz", "/metrics", "/v1/models", "/v1/providers"})
+  void aHeadIsAnsweredLikeAGetWithoutItsBody(String path) {
+    ClientAnswer get = send("GET", path);
+    ClientAnswer head = send("HEAD", path);
+    assertThat(head.status()).isEqualTo(get.status());
+    assertThat(head.header("content-type")).isEqualTo(get.header("content-type"));
+    assertThat(head.body()).isEmpty();
+    assertThat(head.end()).isEqualTo(AnswerEnd.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /health, GET",
+    "DELETE, /metrics, GET",
+    "PUT, /, GET",
+    "POST, /v1/models, GET",
+    "DELETE, /v1/models/org%2Fm, GET",
+    "GET, /v1/explain, POST",
+    "HEAD, /v1/chat/completions, POST",
+    "PROPFIND, /v1/embeddings, POST",
+    "GET, /@own/openai/v1/chat/completions, POST"
+  })
+  void anotherMethodIsToldTheRightOnes(String method, String path, String allowed) {
+    ClientAnswer answer = send(method, path);
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("allow")).contains(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/chat/completions, /v1/chat/completions",
+    "/models/org/m, /v1/models/org/m",
+    "/openai/embeddings, /openai/v1/embeddings",
+    "/@own/responses, /@own/v1/responses"
+  })
+  void aMissingVersionIsNamed(String path, String meant) {
+    JsonNode error = Verdicts.error(world.send(ClientRequest.post(path, "{}")), 404, "not_found");
+    assertThat(error.path("message").asText()).contains(meant).contains("missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/v1/models", "/openai/v1/v1/chat/completions", "/@own/v1/v1/files"})
+  void aDoubledVersionIsNamed(String path) {
+    JsonNode error = Verdicts.error(world.send(ClientRequest.post(path, "{}")), 404, "not_found");
+    assertThat(error.path("message").asText()).contains("twice");
+    assertThat(world.site("own").requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/models/org/m",
+        "/v1/models/org%2Fm",
+        "/openai/v1/models/org%2fm",
+        "/api/v1/models/%6Frg/m"
+      })
+  void aModelIsFoundWithItsSlashRawOrEscaped(String path) {
+    ClientAnswer answer = send("GET", path);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("id").asText()).isEqualTo("org/m");
+  }
+
+  @Test
+  void anUpgradeToHttp2IsPassedOver() {
+    ClientRequest chat =
+        ClientRequest.chat("{\"model\":\"@own/org/m\",\"messages\":[]}")
+            .header("Connection", "Upgrade, HTTP2-Settings")
+            .header("Upgrade", "h2c")
+            .header("HTTP2-Settings", "AAMAAABkAAQCAAAAAAIAAAAA");
+    assertThat(world.send(chat).status()).isEqualTo(200);
+  }
+}

@@ -34,6 +34,7 @@ final class PlainWatch implements BodyWatch {
   private Buffer keptBack = Buffer.buffer();
   private boolean open;
   private Optional<Failure> failure = Optional.empty();
+  private Optional<Usage> checkedUsage = Optional.empty();
 
   PlainWatch(Complaints complaints, Endpoint endpoint, int status, Optional<String> contentType) {
     this.complaints = complaints;
@@ -53,11 +54,8 @@ final class PlainWatch implements BodyWatch {
 
   @Override
   public Buffer feed(Buffer chunk) {
-    if (json) {
-      byte[] bytes = chunk.getBytes();
-      scanner.feed(bytes, 0, bytes.length);
-    }
     if (open) {
+      scan(chunk);
       if (json && scanner.isBroken()) {
         failure = garbage(Garbage.What.BROKEN_JSON);
         return NOTHING;
@@ -85,7 +83,16 @@ final class PlainWatch implements BodyWatch {
     return all.slice(0, all.length() - 1).copy();
   }
 
+  /** What is held to its end is checked whole then; only what flows is scanned as it passes. */
+  private void scan(Buffer bytes) {
+    if (json) {
+      byte[] array = bytes.getBytes();
+      scanner.feed(array, 0, array.length);
+    }
+  }
+
   private Buffer openWithHeld() {
+    scan(held);
     if (isHtml()) {
       failure = garbage(Garbage.What.HTML);
     } else if (json && scanner.isBroken()) {
@@ -130,8 +137,9 @@ final class PlainWatch implements BodyWatch {
     }
     byte[] whole = held.getBytes();
     return switch (CHECK.check(contentType, expectsJson, whole, whole.length)) {
-      case PlainAnswer.Good _ -> {
+      case PlainAnswer.Good good -> {
         open = true;
+        checkedUsage = good.usage();
         yield new Ending.Whole(held);
       }
       case PlainAnswer.Empty _ -> broken(Garbage.What.EMPTY_BODY);
@@ -151,6 +159,6 @@ final class PlainWatch implements BodyWatch {
 
   @Override
   public Optional<Usage> usage() {
-    return scanner.usage();
+    return checkedUsage.or(scanner::usage);
   }
 }

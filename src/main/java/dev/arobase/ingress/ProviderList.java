@@ -85,6 +85,7 @@ final class ProviderList {
     }
     json.writeEndObject();
     json.writeNumberField("in_flight", state.inUse());
+    json.writeNumberField("queued", state.queued());
     json.writeNumberField("keys", provider.keys().size());
     json.writeNumberField("keys_resting", state.restingKeys());
   }

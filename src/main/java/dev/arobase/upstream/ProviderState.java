@@ -183,6 +183,11 @@ public final class ProviderState {
     return limit.inUse();
   }
 
+  /** Requests that wait for a place at the provider. */
+  public int queued() {
+    return limit.waiting();
+  }
+
   public int restingKeys() {
     return settings.keys().resting();
   }

@@ -2,9 +2,11 @@ package dev.arobase.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.arobase.support.Answer;
 import dev.arobase.support.Chat;
 import dev.arobase.support.ClientConnection;
+import dev.arobase.support.ClientRequest;
 import dev.arobase.support.DeadEnd;
 import dev.arobase.support.Eventually;
 import dev.arobase.support.Gateway;
@@ -13,7 +15,6 @@ import dev.arobase.support.TcpTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,42 +152,28 @@ class ClientLeavesTest {
     ClientConnection first = world.begin(Gateway.chat("@narrow/holder", true));
     ReceivedRequest holder = world.site("narrow").await(1);
     ClientConnection leaver = world.begin(Gateway.chat("@narrow/leaver", true));
-    assertThat(Eventually.holds(BOUND, this::queueIsFull)).as("the queue is full").isTrue();
+    assertThat(Eventually.holds(BOUND, () -> queued("narrow") == 1)).as("it waits").isTrue();
     leaver.close();
-    AtomicReference<ClientConnection> patient = new AtomicReference<>();
-    assertThat(
-            Eventually.holds(
-                BOUND,
-                () -> {
-                  queue().ifPresent(patient::set);
-                  return patient.get() != null;
-                }))
-        .as("the leaver's place in the queue is free")
+    assertThat(Eventually.holds(BOUND, () -> queued("narrow") == 0))
+        .as("its place in the queue is free")
         .isTrue();
+    ClientConnection patient = world.begin(Gateway.chat("@narrow/patient", false));
+    assertThat(Eventually.holds(BOUND, () -> queued("narrow") == 1)).as("another waits").isTrue();
     first.close();
     assertThat(holder.awaitPeerClosed(BOUND)).isPresent();
-    Verdicts.good(patient.get().rest(), "hello from narrow");
+    Verdicts.good(patient.rest(), "hello from narrow");
     assertThat(world.site("narrow").requests())
         .extracting(ReceivedRequest::model)
         .containsExactly("holder", "patient");
   }
 
-  private boolean queueIsFull() {
-    Optional<ClientConnection> place = queue();
-    place.ifPresent(ClientConnection::close);
-    return place.isEmpty();
-  }
-
-  /** A client that waits in the queue, or none when it was refused. */
-  private Optional<ClientConnection> queue() {
-    ClientConnection client = world.begin(Gateway.chat("@narrow/patient", false)).patience(300);
-    int status = client.head();
-    if (status == 0) {
-      return Optional.of(client.patience(20_000).awaitAnswerAgain());
+  private int queued(String provider) {
+    for (JsonNode entry : world.send(ClientRequest.get("/v1/providers")).json().get("data")) {
+      if (entry.get("name").asText().equals(provider)) {
+        return entry.get("queued").asInt();
+      }
     }
-    assertThat(status).isEqualTo(503);
-    client.close();
-    return Optional.empty();
+    throw new AssertionError("not listed: " + provider);
   }
 
   @Test

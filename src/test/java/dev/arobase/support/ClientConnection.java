@@ -176,11 +176,6 @@ public final class ClientConnection implements AutoCloseable {
     return body.toString(UTF_8);
   }
 
-  /** After a head that took longer than the patience: the same answer may be read again. */
-  public ClientConnection awaitAnswerAgain() {
-    return startAnswer();
-  }
-
   /** Waits for the server to close this connection; how it did, or TIMEOUT. */
   public AnswerEnd awaitClosed() {
     end = Optional.empty();

@@ -3,7 +3,10 @@ package dev.arobase;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.observe.Gauges;
 import dev.arobase.observe.Health;
+import dev.arobase.observe.ProviderLoad;
 import dev.arobase.upstream.BreakerState;
+import dev.arobase.upstream.ProviderState;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +39,17 @@ final class RunningGauges implements Gauges {
   @Override
   public boolean ready() {
     return health.isReady();
+  }
+
+  @Override
+  public List<ProviderLoad> providerLoads() {
+    return gateway.snapshot().config().providers().enabled().stream()
+        .map(provider -> load(provider.name(), gateway.providers().of(provider)))
+        .toList();
+  }
+
+  private static ProviderLoad load(String name, ProviderState state) {
+    return new ProviderLoad(name, state.inUse(), state.queued());
   }
 
   @Override

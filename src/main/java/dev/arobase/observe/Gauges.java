@@ -1,5 +1,6 @@
 package dev.arobase.observe;
 
+import java.util.List;
 import java.util.Map;
 
 /** What other parts know about the moment; asked when metrics are read, from any thread. */
@@ -16,6 +17,9 @@ public interface Gauges {
 
   /** Whether {@code /readyz} says yes. */
   boolean ready();
+
+  /** What an enabled provider has to do. */
+  List<ProviderLoad> providerLoads();
 
   /** Number of circuit breakers by provider and state ({@code closed}, {@code open}, …). */
   Map<String, Map<String, Integer>> breakers();

@@ -47,6 +47,13 @@ final class MetricNames {
   static final String FIRST_TOKEN = "arobase_time_to_first_token_seconds";
 
   static final String IN_FLIGHT = "arobase_requests_in_flight";
+
+  /** Requests that hold a place at a provider, by provider. */
+  static final String PROVIDER_IN_FLIGHT = "arobase_provider_requests_in_flight";
+
+  /** Requests that wait for a place at a provider, by provider. */
+  static final String PROVIDER_QUEUED = "arobase_provider_requests_queued";
+
   static final String CONNECTIONS = "arobase_connections_open";
 
   /** Connections and requests refused below the level of HTTP, by code. */

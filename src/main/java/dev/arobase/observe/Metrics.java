@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * The gateway's metrics. Every label is bounded: providers and keys are what the operator
@@ -108,6 +109,16 @@ public final class Metrics {
     gauge(MetricNames.CONNECTIONS, "Open client connections", gauges::connectionsOpen);
     gauge(MetricNames.MODELS, "Models in the catalog", gauges::catalogModels);
     gauge(MetricNames.READY, "1 when ready for requests", () -> gauges.ready() ? 1 : 0);
+    loads(
+        MetricNames.PROVIDER_IN_FLIGHT,
+        "Requests that hold a place at a provider",
+        gauges,
+        ProviderLoad::inFlight);
+    loads(
+        MetricNames.PROVIDER_QUEUED,
+        "Requests that wait for a place at a provider",
+        gauges,
+        ProviderLoad::queued);
     GaugeWithCallback.builder()
         .name(MetricNames.BREAKERS)
         .help("Circuit breakers by state")
@@ -251,6 +262,19 @@ public final class Metrics {
             sample ->
                 sums.forEach(
                     (values, sum) -> sample.call(sum.doubleValue(), values.toArray(String[]::new))))
+        .register(registry);
+  }
+
+  private void loads(String name, String help, Gauges gauges, ToIntFunction<ProviderLoad> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("provider")
+        .callback(
+            sample ->
+                gauges
+                    .providerLoads()
+                    .forEach(load -> sample.call(value.applyAsInt(load), load.provider())))
         .register(registry);
   }
 

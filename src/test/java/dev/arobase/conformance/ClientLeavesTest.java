@@ -153,6 +153,9 @@ class ClientLeavesTest {
     ReceivedRequest holder = world.site("narrow").await(1);
     ClientConnection leaver = world.begin(Gateway.chat("@narrow/leaver", true));
     assertThat(Eventually.holds(BOUND, () -> queued("narrow") == 1)).as("it waits").isTrue();
+    assertThat(world.send(ClientRequest.get("/metrics")).text())
+        .contains("arobase_provider_requests_in_flight{provider=\"narrow\"} 1.0")
+        .contains("arobase_provider_requests_queued{provider=\"narrow\"} 1.0");
     leaver.close();
     assertThat(Eventually.holds(BOUND, () -> queued("narrow") == 0))
         .as("its place in the queue is free")

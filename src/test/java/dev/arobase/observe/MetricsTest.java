@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.arobase.account.Cost;
 import dev.arobase.exchange.ErrorCode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,11 @@ class MetricsTest {
             @Override
             public boolean ready() {
               return true;
+            }
+
+            @Override
+            public List<ProviderLoad> providerLoads() {
+              return List.of(new ProviderLoad("deepinfra", 3, 5), new ProviderLoad("own", 0, 0));
             }
 
             @Override
@@ -104,6 +110,14 @@ class MetricsTest {
     metrics.record(Requests.served("deepinfra", "openai/gpt-oss-20b"));
     assertThat(metrics.render().lines().filter(line -> line.contains("_seconds")))
         .noneMatch(line -> line.contains("model="));
+  }
+
+  @Test
+  void whatEachProviderHasToDoIsShown() {
+    assertThat(metrics.render())
+        .contains("arobase_provider_requests_in_flight{provider=\"deepinfra\"} 3.0")
+        .contains("arobase_provider_requests_queued{provider=\"deepinfra\"} 5.0")
+        .contains("arobase_provider_requests_in_flight{provider=\"own\"} 0.0");
   }
 
   @Test

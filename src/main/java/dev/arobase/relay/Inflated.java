@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A packed body as it unpacks. A few bytes may hold a thousand times as many: so it takes a small
- * piece at a time, stops when its reader is full, and leaves the event loop to others after each
- * piece that came out large. Lives on one event loop.
+ * piece at a time, a smaller one the more comes out of it, stops when its reader is full or gone,
+ * and leaves the event loop to others after each turn's measure. Lives on one event loop.
  */
 final class Inflated implements ReadStream<Buffer> {
   /** The bytes are not packed as their sender says; more of them may come. */
@@ -26,7 +26,11 @@ final class Inflated implements ReadStream<Buffer> {
     }
   }
 
-  private static final int PIECE_BYTES = 512;
+  private static final int LEAST_PIECE_BYTES = 16;
+  private static final int MOST_PIECE_BYTES = 4 * 1024;
+
+  /** What a piece should come out as, at most; the next one's size follows from the last one's. */
+  private static final int UNPACKED_PIECE_BYTES = 16 * 1024;
 
   /** Unpacked within one turn of the event loop, at least; a piece more at most. */
   private static final int TURN_BYTES = 64 * 1024;
@@ -47,6 +51,7 @@ final class Inflated implements ReadStream<Buffer> {
   private @Nullable Handler<Throwable> exceptionHandler;
   private Buffer waiting = Buffer.buffer();
   private int taken;
+  private int piece = LEAST_PIECE_BYTES;
   private boolean packedEnded;
   private boolean paused;
   private boolean scheduled;
@@ -80,7 +85,7 @@ final class Inflated implements ReadStream<Buffer> {
         schedule();
         return;
       }
-      int end = Math.min(waiting.length(), taken + PIECE_BYTES);
+      int end = Math.min(waiting.length(), taken + piece);
       Buffer out;
       try {
         out = inflate(waiting.getBytes(taken, end));
@@ -90,6 +95,10 @@ final class Inflated implements ReadStream<Buffer> {
       }
       taken = end;
       turn += out.length();
+      piece =
+          out.length() > UNPACKED_PIECE_BYTES
+              ? Math.max(piece / 2, LEAST_PIECE_BYTES)
+              : Math.min(piece * 2, MOST_PIECE_BYTES);
       Handler<Buffer> reader = handler;
       if (out.length() > 0 && reader != null) {
         reader.handle(out);
@@ -123,8 +132,7 @@ final class Inflated implements ReadStream<Buffer> {
       fail(new IllegalStateException("the packed body ends too soon"));
       return;
     }
-    done = true;
-    channel.finishAndReleaseAll();
+    stop();
     Handler<Void> reader = endHandler;
     if (reader != null) {
       reader.handle(null);
@@ -135,15 +143,22 @@ final class Inflated implements ReadStream<Buffer> {
     if (done) {
       return;
     }
-    done = true;
     try {
-      channel.finishAndReleaseAll();
+      stop();
     } catch (RuntimeException again) {
       error.addSuppressed(again);
     }
     Handler<Throwable> reader = exceptionHandler;
     if (reader != null) {
       reader.handle(error);
+    }
+  }
+
+  private void stop() {
+    if (!done) {
+      done = true;
+      waiting = Buffer.buffer();
+      channel.finishAndReleaseAll();
     }
   }
 
@@ -160,9 +175,13 @@ final class Inflated implements ReadStream<Buffer> {
     return this;
   }
 
+  /** Without a reader nothing more is unpacked, now or later. */
   @Override
   public ReadStream<Buffer> handler(@Nullable Handler<Buffer> reader) {
     handler = reader;
+    if (reader == null) {
+      stop();
+    }
     return this;
   }
 

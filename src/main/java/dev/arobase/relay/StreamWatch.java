@@ -4,6 +4,7 @@ import dev.arobase.dialect.Dialect;
 import dev.arobase.exchange.Failure;
 import dev.arobase.exchange.Failure.Garbage;
 import dev.arobase.wire.EventFacts;
+import dev.arobase.wire.Segments;
 import dev.arobase.wire.SseEvent;
 import dev.arobase.wire.SseScanner;
 import dev.arobase.wire.StreamReader;
@@ -28,7 +29,7 @@ final class StreamWatch implements BodyWatch {
   private final Dialect dialect;
   private final int status;
 
-  private Buffer unfinished = Buffer.buffer();
+  private final Segments unfinished = new Segments();
   private long released;
   private long contentEvents;
   private Optional<Failure> failure = Optional.empty();
@@ -55,7 +56,7 @@ final class StreamWatch implements BodyWatch {
     }
     int good = (int) Math.max(0, released - base);
     if (good == 0) {
-      unfinished.appendBytes(bytes);
+      unfinished.append(bytes, 0, bytes.length);
       boundUnfinished();
       return NOTHING;
     }
@@ -63,12 +64,13 @@ final class StreamWatch implements BodyWatch {
     if (unfinished.length() == 0) {
       out = good == bytes.length ? chunk : chunk.slice(0, good).copy();
     } else {
-      out = unfinished.appendBytes(bytes, 0, good);
+      out =
+          Buffer.buffer(unfinished.length() + good)
+              .appendBytes(unfinished.array(), 0, unfinished.length())
+              .appendBytes(bytes, 0, good);
     }
-    unfinished = Buffer.buffer();
-    if (good < bytes.length) {
-      unfinished.appendBytes(bytes, good, bytes.length - good);
-    }
+    unfinished.clear();
+    unfinished.append(bytes, good, bytes.length);
     return out;
   }
 
@@ -141,7 +143,7 @@ final class StreamWatch implements BodyWatch {
     Buffer tail = Buffer.buffer();
     long ownBytes = scanner.position() - unfinished.length();
     if (released > ownBytes) {
-      tail.appendBuffer(unfinished).appendString("\n\n");
+      tail.appendBytes(unfinished.array(), 0, unfinished.length()).appendString("\n\n");
     }
     if (!scanner.done()) {
       dialect.closingEvent().ifPresent(tail::appendBuffer);

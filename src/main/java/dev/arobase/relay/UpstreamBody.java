@@ -290,6 +290,10 @@ public final class UpstreamBody {
   private void done() {
     state = State.DONE;
     watchdog.onExpired(phase -> {});
+    if (coding.isUnpacked()) {
+      // What is here already may unpack to a thousand times as much, for nobody.
+      bytes.handler(null);
+    }
   }
 
   /**

@@ -62,6 +62,7 @@ final class ErrorBody {
       return;
     }
     done = true;
+    bytes.handler(null);
     if (reset) {
       response.request().reset();
     }

@@ -1,7 +1,6 @@
 package dev.arobase.wire;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,9 +16,6 @@ public final class SseScanner {
 
   private static final byte[] NOTHING = {};
 
-  /** A buffer that one long event made larger than this is not kept for the next. */
-  private static final int KEPT_BUFFER = 64 * 1024;
-
   private final StreamReader reader;
   private final int maxEventBytes;
 
@@ -30,9 +26,7 @@ public final class SseScanner {
   private boolean tooLarge;
 
   /** The begun line, as far as it came in earlier chunks. */
-  private byte[] line = NOTHING;
-
-  private int lineLength;
+  private Segments line = new Segments();
 
   /** The begun event's data: in {@code data}, or for the moment still in the chunk. */
   private boolean hasData;
@@ -40,8 +34,11 @@ public final class SseScanner {
   private boolean dataInChunk;
   private int chunkDataFrom;
   private int chunkDataTo;
-  private byte[] data = NOTHING;
-  private int dataLength;
+  private Segments data = new Segments();
+
+  /** Where in {@code data} it begins: a line that is kept is not copied for its value. */
+  private int dataFrom;
+
   private String name = "";
 
   private boolean begun;
@@ -72,7 +69,7 @@ public final class SseScanner {
       if (b != '\n' && b != '\r') {
         continue;
       }
-      boolean secondHalf = b == '\n' && afterCarriageReturn && i == lineStart && lineLength == 0;
+      boolean secondHalf = b == '\n' && afterCarriageReturn && i == lineStart && line.length() == 0;
       afterCarriageReturn = b == '\r';
       if (!secondHalf) {
         endLine(chunk, lineStart, i, base + i + 1, events);
@@ -95,7 +92,7 @@ public final class SseScanner {
   public boolean end(Consumer<SseEvent> events) {
     boolean whole = !isInsideEvent();
     if (!whole && !tooLarge) {
-      if (lineLength > 0) {
+      if (line.length() > 0) {
         endLine(NOTHING, 0, 0, position, events);
         keepData(NOTHING);
       }
@@ -118,7 +115,7 @@ public final class SseScanner {
 
   /** Whether bytes of an unfinished event have come. */
   public boolean isInsideEvent() {
-    return lineLength > 0 || hasData || !name.isEmpty();
+    return line.length() > 0 || hasData || !name.isEmpty();
   }
 
   /** Whether an event with content has come: before it another upstream can still take over. */
@@ -157,19 +154,15 @@ public final class SseScanner {
   }
 
   private void endLine(byte[] chunk, int from, int to, long end, Consumer<SseEvent> events) {
-    if (lineLength == 0) {
+    if (line.length() == 0) {
       readLine(chunk, from, to, true, chunk, end, events);
       return;
     }
     keepLine(chunk, from, to);
-    int length = lineLength;
-    lineLength = 0;
     if (!tooLarge) {
-      readLine(line, 0, length, false, chunk, end, events);
+      readLine(line.array(), 0, line.length(), false, chunk, end, events);
     }
-    if (line.length > KEPT_BUFFER) {
-      line = NOTHING;
-    }
+    line.clear();
   }
 
   private void readLine(
@@ -233,9 +226,14 @@ public final class SseScanner {
     keepData(chunk);
     if (hasData) {
       appendData(new byte[] {'\n'}, 0, 1);
+      appendData(bytes, from, to);
+    } else {
+      hasData = true;
+      Segments kept = line;
+      line = data;
+      data = kept;
+      dataFrom = from;
     }
-    hasData = true;
-    appendData(bytes, from, to);
   }
 
   // Before the chunk goes, or a second line comes: what was only pointed at is copied.
@@ -247,18 +245,14 @@ public final class SseScanner {
   }
 
   private void appendData(byte[] bytes, int from, int to) {
-    if (fits(dataLength, to - from)) {
-      data = grown(data, dataLength + to - from);
-      System.arraycopy(bytes, from, data, dataLength, to - from);
-      dataLength += to - from;
+    if (fits(data.length() - dataFrom, to - from)) {
+      data.append(bytes, from, to);
     }
   }
 
   private void keepLine(byte[] bytes, int from, int to) {
-    if (fits(lineLength, to - from)) {
-      line = grown(line, lineLength + to - from);
-      System.arraycopy(bytes, from, line, lineLength, to - from);
-      lineLength += to - from;
+    if (fits(line.length(), to - from)) {
+      line.append(bytes, from, to);
     }
   }
 
@@ -267,29 +261,21 @@ public final class SseScanner {
     return !tooLarge;
   }
 
-  private static byte[] grown(byte[] buffer, int needed) {
-    return needed <= buffer.length
-        ? buffer
-        : Arrays.copyOf(buffer, Math.clamp(2L * needed, needed, Integer.MAX_VALUE - 8));
-  }
-
   private void dispatch(byte[] chunk, long end, Consumer<SseEvent> events) {
     EventFacts facts = EventFacts.OTHER;
     if (hasData && !tooLarge) {
       facts =
           dataInChunk
               ? reader.read(name, chunk, chunkDataFrom, chunkDataTo)
-              : reader.read(name, data, 0, dataLength);
+              : reader.read(name, data.array(), dataFrom, data.length());
     }
     long start = boundary;
     boundary = end;
     hasData = false;
     dataInChunk = false;
-    dataLength = 0;
+    data.clear();
+    dataFrom = 0;
     name = "";
-    if (data.length > KEPT_BUFFER) {
-      data = NOTHING;
-    }
     note(facts);
     events.accept(new SseEvent(start, end, facts));
   }

@@ -97,6 +97,7 @@ public final class Main {
     endOn("TERM", SIGTERM, ending);
     endOn("INT", SIGINT, ending);
     Signals.handle("HUP", program::reload);
+    HeapTrim.start();
     Config config = program.gateway().snapshot().config();
     console
         .out()

@@ -10,7 +10,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +18,12 @@ import java.util.function.Function;
 
 /**
  * Stands between a client's socket and the HTTP decoder and lets through only bytes that it has
- * understood: a request's head when all of it is valid, a body as far as its framing is. What is
- * not valid is answered here, in JSON, and the connection ends.
+ * understood ({@link RequestFraming}): a request's head when all of it is valid, a body as far as
+ * its framing is. What is not valid is answered here, in JSON, and the connection ends.
  *
  * <pre>
- *   HEAD ──▶ BODY ──▶ HEAD …           one request after the other
- *     └───────┴─────▶ REFUSING ──▶ LINGERING ──▶ closed
- *                       waits for the answers to earlier requests
+ *   OPEN ──▶ REFUSING ──▶ LINGERING ──▶ closed
+ *              waits for the answers to earlier requests
  * </pre>
  *
  * Lingering means: our side is shut, and what still arrives is read and dropped for a moment. A
@@ -34,7 +32,8 @@ import java.util.function.Function;
  * <p>Lives on one event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the connection
-final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+final class ConnectionGuard extends ChannelInboundHandlerAdapter
+    implements RequestFraming.Listener {
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final long MAX_DROPPED_BYTES = 16L * 1024 * 1024;
 
@@ -49,8 +48,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       AttributeKey.valueOf(ConnectionGuard.class, "refused");
 
   private enum Phase {
-    HEAD,
-    BODY,
+    OPEN,
     REFUSING,
     LINGERING
   }
@@ -64,18 +62,14 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private final AtomicInteger connections;
   private final ResponseWatch responses = new ResponseWatch(this::responseEnded);
 
-  private Phase phase = Phase.HEAD;
-  private RequestHead head;
-  private RequestHead lastHead;
-  private Optional<ChunkedBody> chunks = Optional.empty();
+  private final RequestFraming framing;
+  private final HeldBytes held = new HeldBytes();
+
+  private Phase phase = Phase.OPEN;
   private long requests;
-  private long bodyRemaining;
   private boolean overLimit;
   private Optional<Refusal> refusal = Optional.empty();
   private long dropped;
-
-  /** The bytes of a head that is not complete yet; empty when none are held. */
-  private ByteBuf held = Unpooled.EMPTY_BUFFER;
 
   @SuppressWarnings("NullAway.Init") // set when Netty adds the handler, before any other call
   private ChannelHandlerContext context;
@@ -97,8 +91,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     this.requestIds = requestIds;
     this.corsHeaders = corsHeaders;
     this.connections = connections;
-    this.head = new RequestHead(limits.maxHead());
-    this.lastHead = head;
+    this.framing = new RequestFraming(limits.maxHead(), this);
   }
 
   /** The handler that belongs behind the encoder: it sees when an answer has ended. */
@@ -133,7 +126,6 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     held.release();
-    held = Unpooled.EMPTY_BUFFER;
   }
 
   @Override
@@ -148,7 +140,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       ctx.fireChannelRead(message);
       return;
     }
-    if (phase == Phase.REFUSING || phase == Phase.LINGERING) {
+    if (phase != Phase.OPEN) {
       drop(bytes);
       return;
     }
@@ -165,20 +157,22 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
    * Passes on what is valid, holds a head that is not complete, refuses at the first wrong byte.
    */
   private void read(ChannelHandlerContext ctx, ByteBuf arrived) {
-    int scanned = held.readableBytes();
-    ByteBuf bytes = join(arrived);
+    int scanned = held.count();
+    ByteBuf bytes = held.join(ctx.alloc(), arrived);
     int valid = bytes.readerIndex();
     // Where the current request's head begins in these bytes; -1 when it was passed on before.
     int requestAt = scanned > 0 ? valid : -1;
     int at = valid + scanned;
     int end = bytes.writerIndex();
-    while (at < end && phase != Phase.REFUSING) {
-      if (phase == Phase.HEAD && !head.started()) {
+    while (at < end && phase == Phase.OPEN) {
+      if (framing.betweenRequests()) {
         requestAt = at;
         headBegins();
+      } else if (framing.inBody()) {
+        deadline.set(limits.bodyDeadline());
       }
-      at = phase == Phase.HEAD ? headBytes(bytes, at, end) : bodyBytes(bytes, at, end);
-      if (phase == Phase.BODY || (phase == Phase.HEAD && !head.started())) {
+      at = framing.take(bytes, at, end);
+      if (phase == Phase.OPEN && (framing.inBody() || framing.betweenRequests())) {
         valid = at;
       }
     }
@@ -192,26 +186,12 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     answerRefusal();
   }
 
-  private ByteBuf join(ByteBuf arrived) {
-    if (!held.isReadable()) {
-      return arrived;
-    }
-    ByteBuf joined = context.alloc().buffer(held.readableBytes() + arrived.readableBytes());
-    joined.writeBytes(held).writeBytes(arrived);
-    held.release();
-    held = Unpooled.EMPTY_BUFFER;
-    arrived.release();
-    return joined;
-  }
-
   private void pass(ChannelHandlerContext ctx, ByteBuf bytes, int valid) {
     int passed = valid - bytes.readerIndex();
-    if (phase == Phase.REFUSING || valid == bytes.writerIndex()) {
-      bytes.writerIndex(valid);
-    } else {
-      held = bytes.copy(valid, bytes.writerIndex() - valid);
-      bytes.writerIndex(valid);
+    if (phase == Phase.OPEN && valid < bytes.writerIndex()) {
+      held.hold(bytes, valid);
     }
+    bytes.writerIndex(valid);
     if (passed > 0) {
       ctx.fireChannelRead(bytes);
     } else {
@@ -225,39 +205,17 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private int headBytes(ByteBuf bytes, int at, int end) {
-    int stop = bytes.forEachByte(at, end - at, head);
-    switch (head.state()) {
-      case REQUEST_LINE, FIELDS -> {
-        return end;
-      }
-      case MALFORMED -> refuse(ErrorCode.BAD_REQUEST, head.reason());
-      case TOO_LARGE -> refuse(ErrorCode.HEADERS_TOO_LARGE, head.reason());
-      case COMPLETE -> headEnded();
-    }
-    return stop + 1;
-  }
-
-  private void headEnded() {
+  @Override
+  public void headEnded() {
     requests++;
     responses.expect();
-    lastHead = head;
-    bodyRemaining = head.contentLength();
-    if (head.chunked()) {
-      chunks = Optional.of(new ChunkedBody());
-    }
-    if (head.chunked() || bodyRemaining > 0) {
-      phase = Phase.BODY;
+    if (framing.inBody()) {
       deadline.set(limits.bodyDeadline());
-    } else {
-      requestEnded();
     }
   }
 
-  private void requestEnded() {
-    phase = Phase.HEAD;
-    head = new RequestHead(limits.maxHead());
-    chunks = Optional.empty();
+  @Override
+  public void requestEnded() {
     deadline.clear();
     if (responses.allEnded()) {
       // The answer was there before the end of the body.
@@ -265,52 +223,25 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private int bodyBytes(ByteBuf bytes, int at, int end) {
-    deadline.set(limits.bodyDeadline());
-    if (chunks.isPresent()) {
-      return chunkedBytes(chunks.get(), bytes, at, end);
-    }
-    int count = (int) Math.min(bodyRemaining, end - at);
-    bodyRemaining -= count;
-    if (bodyRemaining == 0) {
-      requestEnded();
-    }
-    return at + count;
-  }
-
-  private int chunkedBytes(ChunkedBody body, ByteBuf bytes, int at, int end) {
-    int count = (int) Math.min(body.skippable(), end - at);
-    if (count > 0) {
-      body.skipped(count);
-      return at + count;
-    }
-    int stop = bytes.forEachByte(at, end - at, body);
-    if (body.state() == ChunkedBody.State.MALFORMED) {
-      refuse(ErrorCode.BAD_REQUEST, body.reason());
-    } else if (body.state() == ChunkedBody.State.COMPLETE) {
-      requestEnded();
-    }
-    return stop < 0 ? end : stop + 1;
+  @Override
+  public void malformed(ErrorCode code, String reason) {
+    refuse(code, reason);
   }
 
   private void deadlinePassed() {
-    boolean ours = !context.channel().config().isAutoRead();
     switch (phase) {
-      case HEAD -> {
-        if (!head.started()) {
+      case OPEN -> {
+        if (framing.betweenRequests()) {
           idle();
-        } else if (ours) {
-          deadline.set(limits.headDeadline());
+        } else if (!context.channel().config().isAutoRead()) {
+          // It is we who do not read.
+          deadline.set(framing.inBody() ? limits.bodyDeadline() : limits.headDeadline());
         } else {
-          refuse(ErrorCode.REQUEST_TIMEOUT, "The request's head did not arrive in time.");
-          answerRefusal();
-        }
-      }
-      case BODY -> {
-        if (ours) {
-          deadline.set(limits.bodyDeadline());
-        } else {
-          refuse(ErrorCode.REQUEST_TIMEOUT, "The request's body made no progress.");
+          refuse(
+              ErrorCode.REQUEST_TIMEOUT,
+              framing.inBody()
+                  ? "The request's body made no progress."
+                  : "The request's head did not arrive in time.");
           answerRefusal();
         }
       }
@@ -331,16 +262,15 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private void responseEnded() {
     if (phase == Phase.REFUSING) {
       answerRefusal();
-    } else if (phase == Phase.HEAD && !head.started() && responses.allEnded()) {
+    } else if (phase == Phase.OPEN && framing.betweenRequests() && responses.allEnded()) {
       deadline.set(limits.idleDeadline());
     }
   }
 
   private void refuse(ErrorCode code, String reason) {
-    boolean inBody = phase == Phase.BODY;
     phase = Phase.REFUSING;
     deadline.clear();
-    refusal = Optional.of(new Refusal(code, reason, inBody));
+    refusal = Optional.of(new Refusal(code, reason, framing.inBody()));
   }
 
   /** Answers as soon as the answers to earlier requests are out, and ends the connection. */
@@ -357,37 +287,41 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       return;
     }
     boolean answered = due.inBody() && (own == 0 || responses.started());
-    RequestHead refused = due.inBody() ? lastHead : head;
+    RequestHead refused = framing.head();
     String requestId = requestIds.apply(refused.requestId());
     phase = Phase.LINGERING;
     responses.block();
-    if (held.isReadable()) {
-      held.release();
-      held = Unpooled.EMPTY_BUFFER;
-    }
+    held.release();
     // Even a paused connection is read from now on: dropped bytes cost nothing.
     context.channel().config().setAutoRead(true);
     deadline.set(Optional.of(LINGER));
     events.refused(requestId, due.code(), due.reason(), due.inBody());
-    ByteBuf answer = answered ? Unpooled.EMPTY_BUFFER : answer(due, requestId, refused.origin());
+    ByteBuf answer = answered ? Unpooled.EMPTY_BUFFER : answer(due, requestId, refused);
     context.writeAndFlush(answer).addListener(_ -> shutOutput());
   }
 
-  private ByteBuf answer(Refusal due, String requestId, Optional<String> origin) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("x-request-id", requestId);
-    if (due.code() == ErrorCode.OVERLOADED) {
-      headers.put("retry-after", "1");
-    } else {
-      headers.put("x-should-retry", due.code() == ErrorCode.REQUEST_TIMEOUT ? "true" : "false");
-    }
-    corsHeaders.apply(origin).forEach(header -> headers.put(header.getKey(), header.getValue()));
-    return Unpooled.wrappedBuffer(RawAnswer.of(due.code(), due.reason(), headers));
+  private ByteBuf answer(Refusal due, String requestId, RequestHead refused) {
+    return Unpooled.wrappedBuffer(
+        RawAnswer.of(
+            due.code(),
+            due.reason(),
+            requestId,
+            Dialects.ofTarget(refused.target()),
+            corsHeaders.apply(refused.origin())));
   }
 
+  /** Says that nothing more comes, in TLS first in its own words; reading goes on. */
   private void shutOutput() {
-    boolean tls = context.pipeline().get(SslHandler.class) != null;
-    if (!tls && context.channel() instanceof DuplexChannel channel) {
+    SslHandler tls = context.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      shutSocketOutput();
+    } else {
+      tls.closeOutbound().addListener(_ -> shutSocketOutput());
+    }
+  }
+
+  private void shutSocketOutput() {
+    if (context.channel() instanceof DuplexChannel channel) {
       channel.shutdownOutput();
     } else {
       context.close();

@@ -16,6 +16,14 @@ final class Dialects {
 
   private Dialects() {}
 
+  /** By a request's target, for errors before it becomes a request; empty for one unknown. */
+  static Dialect ofTarget(String target) {
+    return ApiPath.of(target)
+        .flatMap(path -> Endpoint.ofPath(path.rest()))
+        .map(Dialects::of)
+        .orElse(PLAIN);
+  }
+
   static Dialect of(Endpoint endpoint) {
     return switch (endpoint) {
       case CHAT_COMPLETIONS, COMPLETIONS -> CHAT;

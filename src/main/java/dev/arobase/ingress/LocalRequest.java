@@ -2,7 +2,6 @@ package dev.arobase.ingress;
 
 import dev.arobase.account.Cost;
 import dev.arobase.dialect.Dialect;
-import dev.arobase.dialect.PlainDialect;
 import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.exchange.Exchange;
@@ -15,14 +14,14 @@ import java.util.Optional;
 
 /** A request that the gateway answers by itself; it too ends in one record. */
 final class LocalRequest {
-  private static final Dialect DIALECT = new PlainDialect();
-
   private final Exchange exchange;
   private final ClientAnswer client;
+  private final Dialect dialect;
 
-  private LocalRequest(Exchange exchange, ClientAnswer client) {
+  private LocalRequest(Exchange exchange, ClientAnswer client, Dialect dialect) {
     this.exchange = exchange;
     this.client = client;
+    this.dialect = dialect;
   }
 
   static LocalRequest of(Services services, HttpServerRequest request) {
@@ -54,7 +53,7 @@ final class LocalRequest {
                                     Optional.empty(),
                                     TokenCounts.UNKNOWN,
                                     new Cost.Unknown(Cost.Reason.NOT_SERVED)))));
-    return new LocalRequest(exchange, client);
+    return new LocalRequest(exchange, client, Dialects.ofTarget(request.uri()));
   }
 
   Exchange exchange() {
@@ -66,7 +65,7 @@ final class LocalRequest {
   }
 
   void refuse(Rejection why) {
-    ErrorWriter.refuse(exchange, client, DIALECT, why);
+    ErrorWriter.refuse(exchange, client, dialect, why);
   }
 
   void refuseMethod(String allowed) {

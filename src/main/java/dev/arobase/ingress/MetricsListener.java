@@ -1,11 +1,11 @@
 package dev.arobase.ingress;
 
 import dev.arobase.config.ListenAddress;
+import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.wire.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -60,13 +60,15 @@ public final class MetricsListener {
   }
 
   private void refuse(HttpServerRequest request, ErrorCode code, String message) {
+    String requestId = requestIds.of(Optional.ofNullable(request.getHeader("x-request-id")));
     request
         .response()
         .setStatusCode(code.status())
         .putHeader("content-type", "application/json")
-        .putHeader(
-            "x-request-id", requestIds.of(Optional.ofNullable(request.getHeader("x-request-id"))))
+        .putHeader("x-request-id", requestId)
         .putHeader("x-should-retry", "false")
-        .end(Buffer.buffer(RawAnswer.body(code, message)));
+        .end(
+            Dialects.of(Endpoint.OTHER)
+                .errorBody(RawAnswer.reply(code, message, requestId)));
   }
 }

@@ -1,28 +1,41 @@
 package dev.arobase.ingress;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.arobase.dialect.Dialect;
+import dev.arobase.dialect.ErrorReply;
 import dev.arobase.exchange.ErrorCode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A whole HTTP/1.1 error answer as bytes, for connections that never get as far as a request. */
 final class RawAnswer {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private RawAnswer() {}
 
-  /** The answer announces that the connection is closed after it. */
-  static byte[] of(ErrorCode code, String message, Map<String, String> headers) {
-    byte[] body = body(code, message);
+  /**
+   * The answer announces that the connection is closed after it.
+   *
+   * @param dialect of the endpoint that was asked, as far as it is known
+   */
+  static byte[] of(
+      ErrorCode code,
+      String message,
+      String requestId,
+      Dialect dialect,
+      List<Map.Entry<String, String>> corsHeaders) {
+    byte[] body = dialect.errorBody(reply(code, message, requestId)).getBytes();
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(code.status()).append(' ').append(phrase(code));
     head.append("\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ");
     head.append(body.length).append("\r\n");
-    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    header(head, "x-request-id", requestId);
+    dialect.requestIdHeader().ifPresent(name -> header(head, name, requestId));
+    if (code == ErrorCode.OVERLOADED) {
+      header(head, "retry-after", "1");
+    } else {
+      header(head, "x-should-retry", code == ErrorCode.REQUEST_TIMEOUT ? "true" : "false");
+    }
+    corsHeaders.forEach(cors -> header(head, cors.getKey(), cors.getValue()));
     byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     byte[] whole = new byte[start.length + body.length];
     System.arraycopy(start, 0, whole, 0, start.length);
@@ -30,22 +43,20 @@ final class RawAnswer {
     return whole;
   }
 
-  /** The envelope alone. */
-  static byte[] body(ErrorCode code, String message) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(192);
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeObjectFieldStart("error");
-      json.writeStringField("message", message);
-      json.writeStringField("type", code.family().word());
-      json.writeNullField("param");
-      json.writeStringField("code", code.word());
-      json.writeEndObject();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return out.toByteArray();
+  private static void header(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  /** The gateway's own error, without a field at fault. */
+  static ErrorReply reply(ErrorCode code, String message, String requestId) {
+    return new ErrorReply(
+        code.status(),
+        code.family(),
+        code.word(),
+        message,
+        Optional.empty(),
+        Optional.empty(),
+        requestId);
   }
 
   private static String phrase(ErrorCode code) {

@@ -39,6 +39,7 @@ final class RequestHead implements ByteProcessor {
   private int fields;
   private boolean blankLineSeen;
   private boolean http10;
+  private String target = "";
   private String authority = "";
   private Optional<String> host = Optional.empty();
   private long contentLength = -1;
@@ -107,6 +108,11 @@ final class RequestHead implements ByteProcessor {
     return origin;
   }
 
+  /** The request's target as it came; empty until the request line is whole. */
+  String target() {
+    return target;
+  }
+
   private void malformed(String why) {
     state = State.MALFORMED;
     reason = why;
@@ -138,7 +144,7 @@ final class RequestHead implements ByteProcessor {
       malformed("The request line must read METHOD TARGET HTTP/1.1.");
       return;
     }
-    String target = text.substring(first + 1, last);
+    target = text.substring(first + 1, last);
     String version = text.substring(last + 1);
     for (int i = 0; i < first; i++) {
       if (!Tokens.isToken(line.bytes()[i])) {
@@ -152,10 +158,10 @@ final class RequestHead implements ByteProcessor {
     }
     http10 = version.equals("HTTP/1.0");
     state = State.FIELDS;
-    target(text.substring(0, first), target);
+    checkTarget(text.substring(0, first));
   }
 
-  private void target(String method, String target) {
+  private void checkTarget(String method) {
     for (int i = 0; i < target.length(); i++) {
       char c = target.charAt(i);
       if (c <= ' ' || c > '~' || c == '#') {

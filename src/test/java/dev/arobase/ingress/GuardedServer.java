@@ -1,16 +1,19 @@
 package dev.arobase.ingress;
 
 import dev.arobase.exchange.ErrorCode;
+import dev.arobase.support.TestCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /** A small server behind the guard that remembers what reached it. */
 final class GuardedServer implements AutoCloseable {
@@ -30,7 +34,33 @@ final class GuardedServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
 
+  private final Optional<SSLContext> tls;
+
   GuardedServer(WireLimits limits, Consumer<HttpServerRequest> handler) throws Exception {
+    this(limits, handler, new HttpServerOptions(), Optional.empty());
+  }
+
+  /** Over TLS; its certificate is made in this directory. */
+  static GuardedServer overTls(
+      WireLimits limits, Consumer<HttpServerRequest> handler, Path directory) throws Exception {
+    TestCertificate certificate = TestCertificate.selfSigned(directory, "ip:127.0.0.1");
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setKeyCertOptions(
+                new PfxOptions()
+                    .setPath(certificate.store().toString())
+                    .setPassword(TestCertificate.PASSWORD));
+    return new GuardedServer(limits, handler, options, Optional.of(certificate.trusting()));
+  }
+
+  private GuardedServer(
+      WireLimits limits,
+      Consumer<HttpServerRequest> handler,
+      HttpServerOptions options,
+      Optional<SSLContext> tls)
+      throws Exception {
+    this.tls = tls;
     guard =
         new WireGuard(
             () -> limits,
@@ -50,7 +80,7 @@ final class GuardedServer implements AutoCloseable {
             _ -> List.of(Map.entry("access-control-allow-origin", "*")));
     server =
         vertx
-            .createHttpServer(WireGuard.prepare(new HttpServerOptions(), MAX_HEAD))
+            .createHttpServer(WireGuard.prepare(options, MAX_HEAD))
             .connectionHandler(guard)
             .requestHandler(
                 request -> {
@@ -86,6 +116,9 @@ final class GuardedServer implements AutoCloseable {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 5_000);
     socket.setSoTimeout(10_000);
     socket.setTcpNoDelay(true);
+    if (tls.isPresent()) {
+      return tls.get().getSocketFactory().createSocket(socket, "127.0.0.1", port(), true);
+    }
     return socket;
   }
 

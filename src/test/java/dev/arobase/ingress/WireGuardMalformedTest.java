@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,7 +20,10 @@ class WireGuardMalformedTest {
   private static final String POST = "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\n";
   private static final String GET = "GET /v1/models HTTP/1.1\r\nHost: a\r\n";
 
+  @TempDir static Path directory;
+
   private static GuardedServer server;
+  private static GuardedServer overTls;
 
   record Row(String name, String request, int status, String code) {
     @Override
@@ -30,11 +35,13 @@ class WireGuardMalformedTest {
   @BeforeAll
   static void start() throws Exception {
     server = new GuardedServer(GuardedServer.limits(), GuardedServer::answer);
+    overTls = GuardedServer.overTls(GuardedServer.limits(), GuardedServer::answer, directory);
   }
 
   @AfterAll
   static void stop() throws Exception {
     server.close();
+    overTls.close();
   }
 
   static List<Row> malformed() {
@@ -183,6 +190,48 @@ class WireGuardMalformedTest {
       assertRefused(GuardedServer.readToEnd(socket), row.status(), row.code());
     }
     assertThat(server.reached).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("malformed")
+  void isRefusedOverTlsAsWell(Row row) throws Exception {
+    overTls.reached.clear();
+    try (Socket socket = overTls.connect()) {
+      socket.getOutputStream().write(GuardedServer.bytes(row.request()));
+      assertRefused(GuardedServer.readToEnd(socket), row.status(), row.code());
+    }
+    assertThat(overTls.reached).isEmpty();
+  }
+
+  static List<Row> toMessages() {
+    List<Row> rows = new ArrayList<>();
+    String post = "POST /v1/messages HTTP/1.1\r\nHost: a\r\n";
+    add(rows, "two Hosts", post + "Host: b\r\n\r\n");
+    add(rows, "two lengths", post + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ");
+    add(rows, "bad chunk", post + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n");
+    add(rows, "below /openai", post.replace("/v1", "/openai/v1") + "X\r\n\r\n");
+    add(rows, "a named provider", post.replace("/v1", "/@anthropic/v1") + "X\r\n\r\n");
+    add(rows, "tokens", post.replace("messages", "messages/count_tokens") + "X\r\n\r\n");
+    large(rows, "a long header", post + "X: " + "a".repeat(20_000) + "\r\n\r\n");
+    return rows;
+  }
+
+  /** Where the path is known, its clients are told in the words that they understand. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toMessages")
+  void isRefusedInTheEnvelopeOfTheEndpoint(Row row) throws Exception {
+    try (Socket socket = server.connect()) {
+      socket.getOutputStream().write(GuardedServer.bytes(row.request()));
+      String answer = GuardedServer.readToEnd(socket);
+      assertThat(answer).startsWith("HTTP/1.1 " + row.status() + " ");
+      int bodyAt = answer.indexOf("\r\n\r\n") + 4;
+      assertThat(answer.substring(0, bodyAt)).contains("\r\nrequest-id: made-up-id\r\n");
+      JsonNode body = JSON.readTree(answer.substring(bodyAt));
+      assertThat(body.path("type").asText()).isEqualTo("error");
+      assertThat(body.path("error").path("type").asText()).isEqualTo("invalid_request_error");
+      assertThat(body.path("error").path("message").asText()).isNotBlank();
+      assertThat(body.path("request_id").asText()).isEqualTo("made-up-id");
+    }
   }
 
   /** The same byte by byte: no verdict may depend on how the network cuts. */

@@ -7,20 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A self-signed certificate for one name, made by the JDK's own keytool.
  *
  * @param pem the certificate as a PEM file, to be trusted by a client
+ * @param store the certificate and its key as a PKCS #12 file
  */
-public record TestCertificate(SSLContext context, Path pem) {
-  private static final String PASSWORD = "changeit";
+public record TestCertificate(SSLContext context, Path pem, Path store) {
+  /** Of {@link #store}. */
+  public static final String PASSWORD = "changeit";
 
   /**
    * Makes one in this directory.
@@ -49,7 +53,7 @@ public record TestCertificate(SSLContext context, Path pem) {
               "PKCS12");
       keytool(store, generate);
       keytool(store, List.of("-exportcert", "-alias", "test", "-rfc", "-file", pem.toString()));
-      return new TestCertificate(context(store), pem);
+      return new TestCertificate(context(store), pem, store);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -63,6 +67,24 @@ public record TestCertificate(SSLContext context, Path pem) {
         (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", raw.getPort(), true);
     socket.setUseClientMode(false);
     return socket;
+  }
+
+  /** For a client that trusts this certificate and no other. */
+  public SSLContext trusting() {
+    try (InputStream in = Files.newInputStream(pem)) {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry(
+          "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      TrustManagerFactory managers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(trusted);
+      SSLContext client = SSLContext.getInstance("TLS");
+      client.init(null, managers.getTrustManagers(), null);
+      return client;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static SSLContext context(Path store) throws IOException, GeneralSecurityException {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +31,16 @@ final class HealthCommand implements Callable<Integer> {
   public Integer call() {
     Config config = session.config();
     URI uri = URI.create(ClientAddress.origin(config.server(), config.server().port()) + "/readyz");
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
+    try (HttpClient client = client(config)) {
       int status =
           client
               .send(HttpRequest.newBuilder(uri).timeout(LIMIT).build(), BodyHandlers.discarding())
               .statusCode();
       session.console().out().println(status == 200 ? "ready" : "not ready (" + status + ")");
       return status == 200 ? 0 : 1;
+    } catch (GeneralSecurityException unreadable) {
+      session.console().out().println("the certificate of server.tls cannot be read");
+      return 1;
     } catch (IOException unreachable) {
       session.console().out().println("not running at " + uri.getAuthority());
       return 1;
@@ -44,5 +48,13 @@ final class HealthCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       return 1;
     }
+  }
+
+  private static HttpClient client(Config config) throws GeneralSecurityException {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(LIMIT);
+    if (config.server().tls().isPresent()) {
+      builder.sslContext(OwnCertificate.trusting(config.server().tls().get()));
+    }
+    return builder.build();
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,14 @@ public final class GatewayVerticle extends VerticleBase {
             .setTcpNoDelay(true)
             .setTcpKeepAlive(true);
     server.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(ListenerTls.keyPair(tls)));
+    // A client's first bytes are its handshake; the guard's deadline begins after it.
+    server
+        .headerTimeout()
+        .ifPresent(
+            limit ->
+                options
+                    .setSslHandshakeTimeout(limit.toMillis())
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
     return WireGuard.prepare(options, MOST_HEADER_BYTES);
   }
 

@@ -120,6 +120,18 @@ class ListenersTest {
   }
 
   @Test
+  void whoeverNeverBeginsToSpeakTlsIsLetGo() throws IOException, GeneralSecurityException {
+    certify("only");
+    String tls =
+        "header_timeout: 300ms, tls: {cert_file: \"%s\", key_file: \"%s\"}"
+            .formatted(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+    try (World world = World.plan().custom("own", "m").server(tls).start();
+        ClientConnection silent = world.gateway().open()) {
+      assertThat(silent.awaitClosed()).isEqualTo(AnswerEnd.FIN);
+    }
+  }
+
+  @Test
   void metricsOnTheirOwnListenerNeedNoKeyAndNothingElseIsThere() throws IOException {
     int port = freePort();
     String metrics = "metrics: {host: 127.0.0.1, port: " + port + "}\n";

@@ -99,12 +99,17 @@ class PathsTest {
   }
 
   @Test
-  void anUpgradeToHttp2IsPassedOver() {
-    ClientRequest chat =
-        ClientRequest.chat("{\"model\":\"@own/org/m\",\"messages\":[]}")
-            .header("Connection", "Upgrade, HTTP2-Settings")
-            .header("Upgrade", "h2c")
-            .header("HTTP2-Settings", "AAMAAABkAAQCAAAAAAIAAAAA");
-    assertThat(world.send(chat).status()).isEqualTo(200);
+  void anUpgradeToHttp2IsPassedOverWhateverTheBodysSize() {
+    for (int size : new int[] {0, 100, 1_000_000}) {
+      String body = "{\"model\":\"@own/org/m\",\"messages\":[],\"x\":\"" + "y".repeat(size) + "\"}";
+      ClientRequest chat =
+          ClientRequest.chat(body)
+              .header("Connection", "Upgrade, HTTP2-Settings")
+              .header("Upgrade", "h2c")
+              .header("HTTP2-Settings", "AAMAAABkAAQCAAAAAAIAAAAA");
+      world.reset();
+      assertThat(world.send(chat).status()).isEqualTo(200);
+      assertThat(world.site("own").await(1).body()).hasSize(body.length() - "@own/".length());
+    }
   }
 }

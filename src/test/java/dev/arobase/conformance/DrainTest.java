@@ -72,6 +72,26 @@ class DrainTest {
     assertEnds();
   }
 
+  /** Whoever asks twice does not want to wait for the grace. */
+  @Test
+  void aSecondSignalEndsItAtOnce() throws InterruptedException {
+    Answer begun = Answer.stream(Chat.content("m", "one "));
+    try (World patient =
+        World.plan().custom("own", "m").grace("10m").launcher(Launchers.process()).start()) {
+      GatewayProcess running = (GatewayProcess) patient.gateway().running();
+      patient.site("own").always(begun.stallAfter(begun.wireBody().length - 5));
+      try (ClientConnection client = patient.begin(Gateway.chat("@own/m", true))) {
+        assertThat(client.readUntil("one ")).isTrue();
+        running.terminate();
+        assertThat(Eventually.holds(BOUND, () -> !ready(patient))).as("it drains").isTrue();
+        assertThat(running.process().isAlive()).as("for the stream").isTrue();
+        running.terminate();
+        assertThat(running.process().waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(running.process().exitValue()).isEqualTo(143);
+      }
+    }
+  }
+
   @Test
   void withNothingOpenItEndsAtOnce() throws InterruptedException {
     process.terminate();
@@ -85,8 +105,12 @@ class DrainTest {
   }
 
   private boolean ready() {
+    return ready(world);
+  }
+
+  private static boolean ready(World asked) {
     try {
-      return world.send(ClientRequest.get("/readyz")).status() == 200;
+      return asked.send(ClientRequest.get("/readyz")).status() == 200;
     } catch (UncheckedIOException e) {
       return false;
     }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 
 /**
  * One client socket. Whole answers by {@link #exchange}; or step by step: {@link #send}, {@link
@@ -169,6 +170,24 @@ public final class ClientConnection implements AutoCloseable {
       guarded(() -> readSome(BUFFER_BYTES));
     }
     return new ClientAnswer(status, headers, body.toByteArray(), end.orElseThrow());
+  }
+
+  /** Reads everything that still comes and keeps nothing of it; how it ended. */
+  public AnswerEnd drain(IntConsumer counted) {
+    head();
+    while (end.isEmpty()) {
+      counted.accept(body.size());
+      body.reset();
+      guarded(() -> readSome(BUFFER_BYTES));
+    }
+    counted.accept(body.size());
+    body.reset();
+    return end.orElseThrow();
+  }
+
+  /** Sends one more byte of what is begun, if anybody still takes it. */
+  public void trickle(char latin1) {
+    writeUnlessClosed(new byte[] {(byte) latin1});
   }
 
   /** The body so far. */

@@ -1,15 +1,10 @@
 package dev.arobase.dialect;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.arobase.wire.ByteRange;
 import dev.arobase.wire.EventFacts;
-import dev.arobase.wire.StreamReader;
-import dev.arobase.wire.StrictJson;
 import dev.arobase.wire.Usage;
 import dev.arobase.wire.UsageReader;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,86 +12,35 @@ import java.util.Optional;
  * Events of the Messages API. Usage comes in two parts: prompt tokens in {@code message_start}, the
  * final count of what was produced in {@code message_delta}.
  */
-final class MessagesStreamReader implements StreamReader {
+final class MessagesStreamReader extends TypedStreamReader {
 
-  private final StreamErrors errors = new StreamErrors();
   private final UsageReader usageReader = new UsageReader();
-  private byte[] usageAtStart = {};
-  private byte[] usageSince = {};
-  private boolean finished;
-
-  // Of the event at hand.
-  private String type = "";
-  private boolean error;
+  private byte[] usageAtStart = NO_USAGE;
+  private byte[] usageSince = NO_USAGE;
 
   @Override
-  public EventFacts read(String name, byte[] data, int from, int to) {
-    if (EventData.isDone(data, from, to)) {
-      return EventFacts.DONE;
-    }
-    type = name;
-    error = false;
-    try (JsonParser json = StrictJson.parser(data, from, to)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return EventFacts.MALFORMED;
-      }
-      readEvent(json, data, from);
-      if (json.nextToken() != null) {
-        return EventFacts.MALFORMED;
-      }
-    } catch (IOException | IllegalStateException broken) {
-      return EventFacts.MALFORMED;
-    }
-    if (error || type.equals("error")) {
-      return errors.read(data, from, to);
-    }
+  EventFacts factsOf(String type) {
     return switch (type) {
       case "content_block_start", "content_block_delta", "message_delta" -> EventFacts.CONTENT;
-      case "message_stop" -> {
-        finished = true;
-        yield EventFacts.DONE;
-      }
+      case "message_stop" -> EventFacts.DONE;
       default -> EventFacts.OTHER;
     };
   }
 
-  private void readEvent(JsonParser json, byte[] data, int from) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      JsonToken value = json.nextToken();
-      if (field.equals("type") && value == JsonToken.VALUE_STRING) {
-        type = json.getText();
-      } else if (field.equals("error")) {
-        error |= ValueProbe.says(json, data, from);
-      } else if (field.equals("usage") && value == JsonToken.START_OBJECT) {
-        usageSince = copy(data, ValueProbe.skip(json, from));
-      } else if (field.equals("message") && value == JsonToken.START_OBJECT) {
-        readMessage(json, data, from);
-      } else {
-        json.skipChildren();
-      }
-    }
-  }
-
-  private void readMessage(JsonParser json, byte[] data, int from) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean isUsage = json.currentName().equals("usage");
-      JsonToken value = json.nextToken();
-      if (isUsage && value == JsonToken.START_OBJECT) {
-        usageAtStart = copy(data, ValueProbe.skip(json, from));
-      } else {
-        json.skipChildren();
-      }
-    }
-  }
-
-  private static byte[] copy(byte[] data, ByteRange range) {
-    return Arrays.copyOfRange(data, range.start(), range.end());
+  @Override
+  boolean isError(String type) {
+    return type.equals("error");
   }
 
   @Override
-  public boolean finished() {
-    return finished;
+  void readMember(String field, JsonParser json, byte[] data, int from) throws IOException {
+    if (field.equals("usage") && json.isExpectedStartObjectToken()) {
+      usageSince = copy(json, data, from);
+    } else if (field.equals("message") && json.isExpectedStartObjectToken()) {
+      usageAtStart = usageInside(json, data, from, usageAtStart);
+    } else {
+      json.skipChildren();
+    }
   }
 
   @Override

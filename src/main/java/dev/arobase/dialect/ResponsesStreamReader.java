@@ -1,52 +1,21 @@
 package dev.arobase.dialect;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.arobase.wire.ByteRange;
 import dev.arobase.wire.EventFacts;
-import dev.arobase.wire.StreamReader;
-import dev.arobase.wire.StrictJson;
 import dev.arobase.wire.Usage;
 import dev.arobase.wire.UsageReader;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 
-/** Events of the Responses API, told apart by their {@code type}. */
-final class ResponsesStreamReader implements StreamReader {
+/** Events of the Responses API. */
+final class ResponsesStreamReader extends TypedStreamReader {
 
-  private final StreamErrors errors = new StreamErrors();
   private final UsageReader usageReader = new UsageReader();
-  private byte[] usage = {};
-  private boolean finished;
-
-  // Of the event at hand.
-  private String type = "";
-  private boolean error;
+  private byte[] usage = NO_USAGE;
 
   @Override
-  public EventFacts read(String name, byte[] data, int from, int to) {
-    if (EventData.isDone(data, from, to)) {
-      return EventFacts.DONE;
-    }
-    type = name;
-    error = false;
-    try (JsonParser json = StrictJson.parser(data, from, to)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return EventFacts.MALFORMED;
-      }
-      readEvent(json, data, from);
-      if (json.nextToken() != null) {
-        return EventFacts.MALFORMED;
-      }
-    } catch (IOException | IllegalStateException broken) {
-      return EventFacts.MALFORMED;
-    }
-    if (error || type.equals("error") || type.equals("response.failed")) {
-      return errors.read(data, from, to);
-    }
+  EventFacts factsOf(String type) {
     if (type.equals("response.completed") || type.equals("response.incomplete")) {
-      finished = true;
       return EventFacts.DONE;
     }
     return type.endsWith(".delta") || type.startsWith("response.output_item.")
@@ -54,38 +23,18 @@ final class ResponsesStreamReader implements StreamReader {
         : EventFacts.OTHER;
   }
 
-  private void readEvent(JsonParser json, byte[] data, int from) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      JsonToken value = json.nextToken();
-      if (field.equals("type") && value == JsonToken.VALUE_STRING) {
-        type = json.getText();
-      } else if (field.equals("error")) {
-        error |= ValueProbe.says(json, data, from);
-      } else if (field.equals("response") && value == JsonToken.START_OBJECT) {
-        readResponse(json, data, from);
-      } else {
-        json.skipChildren();
-      }
-    }
-  }
-
-  private void readResponse(JsonParser json, byte[] data, int from) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean isUsage = json.currentName().equals("usage");
-      JsonToken value = json.nextToken();
-      if (isUsage && value == JsonToken.START_OBJECT) {
-        ByteRange range = ValueProbe.skip(json, from);
-        usage = Arrays.copyOfRange(data, range.start(), range.end());
-      } else {
-        json.skipChildren();
-      }
-    }
+  @Override
+  boolean isError(String type) {
+    return type.equals("error") || type.equals("response.failed");
   }
 
   @Override
-  public boolean finished() {
-    return finished;
+  void readMember(String field, JsonParser json, byte[] data, int from) throws IOException {
+    if (field.equals("response") && json.isExpectedStartObjectToken()) {
+      usage = usageInside(json, data, from, usage);
+    } else {
+      json.skipChildren();
+    }
   }
 
   @Override

@@ -22,14 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailoverTest {
-  private static final String QUICK =
-      """
-      defaults:
-        timeouts: {connect: 400ms, first_byte: 400ms, first_token: 600ms, idle: 400ms, total: 8s}
-        retry: {attempts: 0}
-        breaker: {failures: 1000}
-      """;
-
   /** A fault, how the client asks, and the number that its providers and routes carry. */
   record Case(int number, UpstreamFault fault, boolean stream) {
     @Override
@@ -51,17 +43,20 @@ class FailoverTest {
   }
 
   private World start() {
-    World.Plan plan = World.plan().custom("good", "m").defaults(QUICK);
+    World.Plan plan = World.plan().custom("good", "m");
     StringBuilder routes = new StringBuilder("routes:\n");
     for (Case one : cases()) {
       int n = one.number();
-      plan.custom("bad" + n, "m").custom("worse" + n, "m").custom("last" + n, "m");
+      String entry = one.fault().isSilent() ? World.HASTY : "";
+      for (String name : List.of("bad", "worse", "last")) {
+        plan.customWith(name + n, entry, "m");
+      }
       routes.append("  covered%d: {targets: [\"@bad%d/m\", \"@good/m\"]}\n".formatted(n, n));
       routes.append("  lost%d: {targets: [\"@worse%d/m\", \"@last%d/m\"]}\n".formatted(n, n, n));
     }
     String key = "api_key: sk-up-x-0123456789, ";
     plan.provider("refusing", refusing.baseUrl(), key, "m");
-    plan.provider("hole", hole.baseUrl(), key, "m");
+    plan.provider("hole", hole.baseUrl(), key + World.HASTY, "m");
     routes.append("  refused: {targets: [\"@refusing/m\", \"@good/m\"]}\n");
     routes.append("  swallowed: {targets: [\"@hole/m\", \"@good/m\"]}\n");
     return plan.more(routes.toString()).start();
@@ -81,6 +76,7 @@ class FailoverTest {
     String first = "bad" + one.number();
     world.site(first).always(one.fault().answer());
     ClientAnswer answer = world.chat("covered" + one.number(), one.stream());
+    world.site(first).await(1);
     assertThat(world.site(first).requests()).hasSize(1);
     if (one.fault().movesOn()) {
       Verdicts.good(answer, "hello from good");
@@ -102,6 +98,10 @@ class FailoverTest {
     ClientAnswer answer = world.chat("lost" + one.number(), one.stream());
     int attempts = one.fault().movesOn() ? 2 : 1;
     one.fault().verify(answer, attempts);
+    world.site("worse" + one.number()).await(1);
+    if (attempts == 2) {
+      world.site("last" + one.number()).await(1);
+    }
     assertThat(world.site("worse" + one.number()).requests()).hasSize(1);
     assertThat(world.site("last" + one.number()).requests()).hasSize(attempts - 1);
   }

@@ -35,7 +35,7 @@ class RandomFaultsTest {
           .defaults(
               """
               defaults:
-                timeouts: {connect: 5s, first_byte: 3s, first_token: 3s, idle: 2s, total: 30s}
+                timeouts: {connect: 15s, first_byte: 5s, first_token: 5s, idle: 4s, total: 1m}
                 retry: {attempts: 1, max_delay: 1s}
                 breaker: {failures: 100000}
                 max_concurrent: 512

@@ -26,10 +26,15 @@ class RetryTest {
   private static final int REPEATS = 2;
 
   private World world;
+  private int usedPatient = HASTY_PAIRS - 1;
+  private int usedHasty = -1;
   private int used;
 
   /** A fresh pair per test, since resting keys and budgets outlive a request. */
   private static final int PAIRS = 40;
+
+  /** Pairs whose first is hasty, for the tests in which it falls silent. */
+  private static final int HASTY_PAIRS = 8;
 
   @BeforeAll
   void start() {
@@ -38,14 +43,15 @@ class RetryTest {
             .defaults(
                 """
                 defaults:
-                  timeouts: {connect: 1s, first_byte: 1s, first_token: 1s, idle: 500ms, total: 20s}
+                  timeouts: {connect: 1m, first_byte: 1m, first_token: 1m, idle: 1m, total: 2m}
                   retry: {attempts: 2, max_delay: 3s}
                   breaker: {failures: 1000}
                   max_attempts: 4
                 """);
     StringBuilder routes = new StringBuilder("routes:\n");
     for (int i = 0; i < PAIRS; i++) {
-      plan.custom("first" + i, "m").custom("second" + i, "m");
+      plan.customWith("first" + i, i < HASTY_PAIRS ? World.HASTY : "", "m");
+      plan.custom("second" + i, "m");
       routes.append("  pair%d: {targets: [\"@first%d/m\", \"@second%d/m\"]}\n".formatted(i, i, i));
     }
     routes.append("  many: {targets: [");
@@ -59,7 +65,11 @@ class RetryTest {
   @BeforeEach
   void next() {
     world.reset();
-    used++;
+    used = ++usedPatient;
+  }
+
+  private void nextHasty() {
+    used = ++usedHasty;
   }
 
   @AfterAll
@@ -151,16 +161,19 @@ class RetryTest {
 
   @Test
   void silence() {
+    nextHasty();
     first().always(Answer.silence());
     Verdicts.good(pair(true), "hello from second" + used);
+    first().await(1);
     saw(1, 1);
-    assertThat(first().only().awaitPeerClosed(java.time.Duration.ofSeconds(5)))
+    assertThat(first().only().awaitPeerClosed(java.time.Duration.ofSeconds(20)))
         .as("the silent attempt is cancelled")
         .isPresent();
   }
 
   @Test
   void aFirstTokenThatDoesNotCome() {
+    nextHasty();
     first().always(Answer.stream(Chat.role("m"), Chat.content("m", "late")).stallAfter(150));
     ClientAnswer answer = pair(true);
     Verdicts.good(answer, "hello from second" + used);
@@ -170,6 +183,7 @@ class RetryTest {
 
   @Test
   void cutAfterFortyOfSixtyTokensIsShownAndNotRepeated() {
+    nextHasty();
     Chat sixty = Chat.tokens(60);
     int forty = Answer.stream(sixty.deltas("m").subList(0, 41)).wireBody().length - 5;
     for (Function<Answer, Answer> breaking :
@@ -256,6 +270,7 @@ class RetryTest {
 
   @Test
   void anImageIsNeverPaidTwiceAfterATimeout() {
+    nextHasty();
     first().always(Answer.silence());
     ClientRequest request =
         ClientRequest.post(

@@ -36,10 +36,11 @@ class StreamCutTest {
   private final World world =
       World.plan()
           .custom("own", "m")
+          .customWith("patient", "timeouts: {idle: 1m}, ", "m")
           .defaults(
               """
               defaults:
-                timeouts: {connect: 5s, first_byte: 5s, first_token: 5s, idle: 400ms, total: 20s}
+                timeouts: {connect: 5s, first_byte: 1m, first_token: 1m, idle: 400ms, total: 2m}
                 retry: {attempts: 0}
                 breaker: {failures: 100000}
                 max_concurrent: 512
@@ -97,8 +98,8 @@ class StreamCutTest {
     Answer cut =
         Answer.stream(
             Chat.role("m"), Chat.content("m", "one "), torn.substring(0, torn.length() / 2));
-    world.site("own").always(cut);
-    Verdicts.cutStream(world.stream("@own/m"), "one ");
+    world.site("patient").always(cut);
+    Verdicts.cutStream(world.stream("@patient/m"), "one ");
   }
 
   @Test
@@ -106,8 +107,8 @@ class StreamCutTest {
     String two =
         Chat.event(
             "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"b\"},\"finish_reason\":null}]}");
-    world.site("own").always(Answer.stream(Chat.content("m", "a"), two, Chat.finish("m", "stop")));
-    ClientAnswer answer = world.stream("@own/m");
+    world.site("patient").always(Answer.stream(Chat.content("m", "a"), two, Chat.finish("m", "stop")));
+    ClientAnswer answer = world.stream("@patient/m");
     assertThat(answer.done()).isFalse();
     assertThat(answer.streamError()).isPresent();
     assertThat(answer.end()).isNotEqualTo(dev.arobase.support.AnswerEnd.COMPLETE);
@@ -118,8 +119,8 @@ class StreamCutTest {
     List<String> events = new ArrayList<>(CHAT.deltas("m"));
     events.add(Chat.finish("m", "stop"));
     for (Answer.Framing framing : List.of(Answer.Framing.CHUNKED, Answer.Framing.UNTIL_CLOSE)) {
-      world.site("own").always(Answer.stream(events).framed(framing));
-      ClientAnswer answer = world.stream("@own/m");
+      world.site("patient").always(Answer.stream(events).framed(framing));
+      ClientAnswer answer = world.stream("@patient/m");
       Verdicts.good(answer, CHAT.text());
       assertThat(answer.text()).isEqualTo(String.join("", events) + Chat.done());
     }
@@ -129,20 +130,20 @@ class StreamCutTest {
   void afterDoneTheBodyEndsThoughTheUpstreamLingers() {
     Answer whole = CHAT.streamed("m", false);
     Answer lingering = whole.stallAfter(whole.wireBody().length - "0\r\n\r\n".length());
-    world.site("own").always(lingering);
-    Verdicts.good(world.stream("@own/m"), CHAT.text());
+    world.site("patient").always(lingering);
+    Verdicts.good(world.stream("@patient/m"), CHAT.text());
   }
 
   @Test
   void anErrorEventAfterTheFirstTokenEndsTheStreamWithoutDone() {
     world
-        .site("own")
+        .site("patient")
         .always(
             Answer.stream(
                 Chat.content("m", "one "),
                 Chat.event("{\"error\":{\"message\":\"overheated\",\"code\":503}}"),
                 Chat.done()));
-    ClientAnswer answer = world.stream("@own/m");
+    ClientAnswer answer = world.stream("@patient/m");
     assertThat(answer.done()).isFalse();
     assertThat(answer.events().stream().filter(event -> event.json().has("error"))).hasSize(1);
     assertThat(answer.end()).isNotEqualTo(dev.arobase.support.AnswerEnd.COMPLETE);

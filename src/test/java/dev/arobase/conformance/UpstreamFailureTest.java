@@ -26,13 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One provider, one attempt: what the client is told when it fails. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpstreamFailureTest {
-  private static final String QUICK =
-      """
-      defaults:
-        timeouts: {connect: 2s, first_byte: 400ms, first_token: 600ms, idle: 400ms, total: 5s}
-        retry: {attempts: 0}
-        breaker: {failures: 1000}
-      """;
+  private static final String HASTY_CONNECT = "timeouts: {connect: 800ms}, ";
 
   private final DeadEnd refusing = DeadEnd.refusing();
   private final DeadEnd hole = DeadEnd.swallowingSyns();
@@ -49,13 +43,17 @@ class UpstreamFailureTest {
     world =
         World.plan()
             .custom("own", "m")
+            .customWith("hasty", World.HASTY, "m")
+            .customWith("tokenless", "timeouts: {first_token: 900ms}, ", "m")
             .provider("refusing", refusing.baseUrl(), key)
-            .provider("hole", hole.baseUrl(), key)
-            .provider("speechless", "https://127.0.0.1:" + speechless.port() + "/v1", key)
+            .provider("hole", hole.baseUrl(), key + HASTY_CONNECT)
+            .provider(
+                "speechless",
+                "https://127.0.0.1:" + speechless.port() + "/v1",
+                key + HASTY_CONNECT)
             .provider("untrusted", untrusted.site("untrusted").baseUrl(), key)
             .provider("plaintext", "https://127.0.0.1:" + plain.port() + "/v1", key)
             .provider("nowhere", "http://no-such-host.invalid/v1", key)
-            .defaults(QUICK)
             .start();
   }
 
@@ -84,23 +82,35 @@ class UpstreamFailureTest {
 
   /** Another one each time: a model that an upstream says it has not is left out for a while. */
   private String model() {
-    return "@own/m-" + asked++;
+    return model("own");
+  }
+
+  private String model(String provider) {
+    return "@" + provider + "/m-" + asked++;
+  }
+
+  private static String provider(UpstreamFault fault) {
+    return fault.isSilent() ? "hasty" : "own";
   }
 
   @ParameterizedTest
   @MethodSource("ofAnyRequest")
   void ofAPlainRequest(UpstreamFault fault) {
-    world.site("own").always(fault.onItsOwnConnection());
-    fault.verify(world.chat(model()), 1);
-    assertThat(world.site("own").requests()).hasSize(1);
+    String provider = provider(fault);
+    world.site(provider).always(fault.onItsOwnConnection());
+    fault.verify(world.chat(model(provider)), 1);
+    world.site(provider).await(1);
+    assertThat(world.site(provider).requests()).hasSize(1);
   }
 
   @ParameterizedTest
   @MethodSource({"ofAnyRequest", "ofStreams"})
   void ofAStreamedRequest(UpstreamFault fault) {
-    world.site("own").always(fault.onItsOwnConnection());
-    fault.verify(world.stream(model()), 1);
-    assertThat(world.site("own").requests()).hasSize(1);
+    String provider = provider(fault);
+    world.site(provider).always(fault.onItsOwnConnection());
+    fault.verify(world.stream(model(provider)), 1);
+    world.site(provider).await(1);
+    assertThat(world.site(provider).requests()).hasSize(1);
   }
 
   @Test
@@ -176,11 +186,11 @@ class UpstreamFailureTest {
 
   @Test
   void theMessageSaysWhichTimeoutItWas() {
-    world.site("own").always(Answer.silence());
-    assertThat(Verdicts.envelope(world.stream(model()), 504).path("message").asText())
+    world.site("hasty").always(Answer.silence());
+    assertThat(Verdicts.envelope(world.stream(model("hasty")), 504).path("message").asText())
         .containsIgnoringCase("first byte");
-    world.site("own").always(Answer.stream(Chat.role("m")).stallAfter(0));
-    assertThat(Verdicts.envelope(world.stream(model()), 504).path("message").asText())
+    world.site("tokenless").always(Answer.stream(Chat.role("m")).stallAfter(0));
+    assertThat(Verdicts.envelope(world.stream(model("tokenless")), 504).path("message").asText())
         .containsIgnoringCase("first token");
   }
 
@@ -223,9 +233,10 @@ class UpstreamFailureTest {
     for (UpstreamFault fault :
         Stream.concat(UpstreamFault.ofAnyRequest(), UpstreamFault.ofStreams()).toList()) {
       world.reset();
-      world.site("own").play(fault.onItsOwnConnection());
-      world.stream(model());
-      Verdicts.good(world.stream(model()), "hello from own");
+      String provider = provider(fault);
+      world.site(provider).play(fault.onItsOwnConnection());
+      world.stream(model(provider));
+      Verdicts.good(world.stream(model(provider)), "hello from " + provider);
     }
   }
 }

@@ -182,6 +182,11 @@ record UpstreamFault(String name, Answer answer, int status, Set<String> codes, 
     return Answer.json("{\"error\":" + error + "}");
   }
 
+  /** Whether only a timeout ends it. */
+  boolean isSilent() {
+    return answer.ending() instanceof Answer.Ending.StallAfter;
+  }
+
   /** The same, with no connection left behind that the next request could find gone stale. */
   Answer onItsOwnConnection() {
     return answer.ending() instanceof Answer.Ending.KeepAlive()

@@ -30,6 +30,13 @@ final class World implements AutoCloseable {
         breaker: {failures: 1000, window: 30s, cooldown: 1s}
       """;
 
+  /**
+   * For a provider that falls silent on purpose: only such a one has times that a busy machine may
+   * overstep.
+   */
+  static final String HASTY =
+      "timeouts: {connect: 2s, first_byte: 800ms, first_token: 900ms, idle: 800ms}, ";
+
   private final FakeUpstream upstream;
   private final Gateway gateway;
 

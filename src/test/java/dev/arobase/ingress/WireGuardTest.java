@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must pass, in what order refusals go out, and when a silent client is let go. */
 class WireGuardTest {
   private static final Optional<Duration> LONG = Optional.of(Duration.ofSeconds(30));
-  private static final Optional<Duration> SHORT = Optional.of(Duration.ofMillis(300));
+  private static final Optional<Duration> SHORT = Optional.of(Duration.ofSeconds(1));
   private static final String GET = "GET /ok HTTP/1.1\r\nHost: a\r\n\r\n";
 
   private static WireLimits limits(

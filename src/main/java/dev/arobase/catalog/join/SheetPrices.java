@@ -19,9 +19,16 @@ final class SheetPrices {
   SheetPrices(List<HeldList> sheets) {
     for (HeldList sheet : sheets) {
       for (HeldRow held : sheet.rows()) {
-        byId.putIfAbsent(held.row().id().toLowerCase(Locale.ROOT), held);
+        byId.putIfAbsent(key(held.row().id()), held);
       }
     }
+  }
+
+  /** Sheets write {@code fireworks_ai} and {@code togetherai} for what has dashes here. */
+  private static String key(String providerAndModel) {
+    String lower = providerAndModel.toLowerCase(Locale.ROOT);
+    int slash = lower.indexOf('/');
+    return lower.substring(0, slash).replaceAll("[-_ ]", "") + lower.substring(slash);
   }
 
   /**
@@ -34,7 +41,7 @@ final class SheetPrices {
       return Optional.empty();
     }
     return plan.names().stream()
-        .map(name -> byId.get((name + "/" + row.id()).toLowerCase(Locale.ROOT)))
+        .map(name -> byId.get(key(name + "/" + row.id())))
         .filter(held -> held != null)
         .findFirst()
         .map(

@@ -30,6 +30,7 @@ class CatalogBuilderTest {
 
   private final List<ProviderPlan> plans = new ArrayList<>();
   private final Map<String, List<HeldList>> lists = new HashMap<>();
+  private final List<HeldList> sheets = new ArrayList<>();
   private Optional<String> canonical = Optional.of("openrouter");
 
   private static Pricing usd(String prompt, String completion) {
@@ -72,7 +73,7 @@ class CatalogBuilderTest {
   private CatalogSnapshot build() {
     return CatalogBuilder.build(
         new CatalogInputs(
-            plans, canonical, lists, List.of(), Map.of(), name -> Optional.empty(), NOW));
+            plans, canonical, lists, sheets, Map.of(), name -> Optional.empty(), NOW));
   }
 
   private Model model(String id) {
@@ -111,6 +112,51 @@ class CatalogBuilderTest {
         draft("a/two").huggingFaceId(Optional.of("A/X")).row());
     list("di", draft("A/X").row());
     assertThat(model("a/x").canonical()).isFalse();
+  }
+
+  @Test
+  void aPriceSheetFillsInOnlyWhatTheProviderLeavesOpen() {
+    plans.add(
+        new ProviderPlan(
+            "together",
+            Set.of("together", "together-ai"),
+            ModelPolicy.EXTEND,
+            true,
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            List.of()));
+    canonical = Optional.empty();
+    list("together", draft("Org/Open").row(), priced("org/own", "0.000001", "0.000002"));
+    for (String amount : List.of("0.000003", "0.000004")) {
+      sheets.add(
+          HeldList.first(
+              amount,
+              Optional.empty(),
+              List.of(
+                  priced("together_ai/org/open", amount, amount),
+                  priced("togetherai/org/own", amount, amount),
+                  priced("other/org/open", "1", "1"))));
+    }
+    assertThat(prompt("org/open")).as("the earlier sheet").isEqualTo("0.000003");
+    assertThat(prompt("org/own")).as("the provider's own").isEqualTo("0.000001");
+  }
+
+  @Test
+  void aPriceSheetThatLuresIsQuarantined() {
+    provider("openrouter", ModelPolicy.EXTEND);
+    provider("di", ModelPolicy.EXTEND);
+    list("openrouter", priced("a/one", "0.00001", "0.00001"));
+    list("di", draft("a/one").row());
+    sheets.add(
+        HeldList.first("sheet", Optional.empty(), List.of(priced("di/a/one", "0", "0.00001"))));
+    assertThat(offering("di", "a/one").pricing().quarantined()).isTrue();
+    sheets.replaceAll(HeldList::unchanged);
+    assertThat(offering("di", "a/one").pricing().quarantined()).isFalse();
+  }
+
+  private String prompt(String model) {
+    return ((Price.Known) model(model).offerings().getFirst().pricing().prompt()).plain();
   }
 
   @Test

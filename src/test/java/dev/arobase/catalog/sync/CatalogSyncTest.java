@@ -43,7 +43,7 @@ class CatalogSyncTest {
   private static final String GOOD =
       "{\"object\":\"list\",\"data\":[{\"id\":\"a/one\"},{\"id\":\"a/two\"},{\"id\":\"a/three\"}]}";
   private static final FetchLimits LIMITS =
-      new FetchLimits(10_000, Duration.ofSeconds(2), Duration.ofSeconds(8), 5);
+      new FetchLimits(10_000, Duration.ofSeconds(5), Duration.ofSeconds(20), 5);
 
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();

@@ -1,5 +1,6 @@
 package dev.arobase;
 
+import dev.arobase.cli.Waiting;
 import dev.arobase.catalog.CatalogSnapshot;
 import dev.arobase.catalog.CatalogStore;
 import dev.arobase.catalog.sync.CatalogFile;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** For commands, which wait where the gateway never would: on the thread they were started on. */
-final class Waiting {
+public final class Waiting {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private Waiting() {}
@@ -28,14 +28,20 @@ final class Waiting {
     }
   }
 
-  static <T> T await(Future<T> future, Duration most) {
+  /**
+   * The result.
+   *
+   * @throws Complaint with the cause in words when it failed or took too long
+   */
+  public static <T> T await(Future<T> future, Duration most) {
     try {
       return future
           .toCompletionStage()
           .toCompletableFuture()
           .get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
-      throw Complaint.about(String.valueOf(failed.getCause()));
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw Complaint.about(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     } catch (TimeoutException late) {
       throw Complaint.about("not finished after " + most.toSeconds() + " s");
     } catch (InterruptedException interrupted) {

@@ -56,7 +56,7 @@ class FailoverTest {
     }
     String key = "api_key: sk-up-x-0123456789, ";
     plan.provider("refusing", refusing.baseUrl(), key, "m");
-    plan.provider("hole", hole.baseUrl(), key + World.HASTY, "m");
+    plan.provider("hole", hole.baseUrl(), key + "timeouts: {connect: 800ms}, ", "m");
     routes.append("  refused: {targets: [\"@refusing/m\", \"@good/m\"]}\n");
     routes.append("  swallowed: {targets: [\"@hole/m\", \"@good/m\"]}\n");
     return plan.more(routes.toString()).start();

@@ -40,7 +40,7 @@ class StreamCutTest {
           .defaults(
               """
               defaults:
-                timeouts: {connect: 5s, first_byte: 1m, first_token: 1m, idle: 400ms, total: 2m}
+                timeouts: {connect: 1m, first_byte: 1m, first_token: 1m, idle: 400ms, total: 2m}
                 retry: {attempts: 0}
                 breaker: {failures: 100000}
                 max_concurrent: 512

@@ -35,7 +35,7 @@ final class World implements AutoCloseable {
    * overstep.
    */
   static final String HASTY =
-      "timeouts: {connect: 2s, first_byte: 800ms, first_token: 900ms, idle: 800ms}, ";
+      "timeouts: {connect: 20s, first_byte: 800ms, first_token: 900ms, idle: 800ms}, ";
 
   private final FakeUpstream upstream;
   private final Gateway gateway;

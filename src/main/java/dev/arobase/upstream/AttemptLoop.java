@@ -1,17 +1,10 @@
 package dev.arobase.upstream;
 
 import dev.arobase.config.RetryConfig;
-import dev.arobase.config.Timeouts;
-import dev.arobase.exchange.Attempt;
-import dev.arobase.exchange.Endpoint;
-import dev.arobase.exchange.Exchange;
 import dev.arobase.exchange.FailedAttempt;
 import dev.arobase.exchange.Failure;
-import dev.arobase.relay.AnswerWatch;
-import dev.arobase.relay.Complaints;
 import dev.arobase.relay.UpstreamBody;
 import dev.arobase.relay.Watchdog;
-import dev.arobase.resolve.ClientTerms;
 import dev.arobase.resolve.Plan;
 import dev.arobase.resolve.Target;
 import dev.arobase.wire.EditedBody;
@@ -19,22 +12,16 @@ import dev.arobase.wire.ResponseHeaders;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * The attempts of one request: one iteration is one attempt, and {@link RetryPolicy} alone says
- * whether, where and when there is another. It ends with an answer that has shown content, with the
- * failures, or cancelled because nobody waits.
+ * whether, where and when there is another; {@link Candidates} says which target that is. It ends
+ * with an answer that has shown content, with the failures, or cancelled because nobody waits.
  *
  * <p>Lives on one event loop; what loops share of a provider is behind {@link ProviderState}.
  */
@@ -48,27 +35,30 @@ public final class AttemptLoop {
     void failed(List<FailedAttempt> failures);
   }
 
+  /** Waits for a slot among the provider's requests, with the breaker's leave already. */
+  private record Queued(BreakerPermit permit, ConcurrencyLimit.Ticket ticket) {
+    void leave() {
+      permit.dropped();
+      ticket.cancel();
+    }
+  }
+
   private static final long NO_TIMER = -1;
-  private static final int NOWHERE = -1;
-  private static final Failure CLIENT_GONE = new Failure.ClientGone();
 
   private final Vertx vertx;
   private final Upstreams upstreams;
-  private final Plan plan;
+  private final Candidates candidates;
+  private final int maxAttempts;
   private final OutboundRequest request;
   private final Watchdog watchdog;
   private final Listener listener;
-  private final List<FailedAttempt> failures = new ArrayList<>(0);
+  private final AttemptNotes notes;
 
-  private final IdentityHashMap<Target, ProviderState> ownStates = new IdentityHashMap<>(0);
-  private int candidate;
   private Progress progress = Progress.FIRST;
   private final Set<UpstreamKey> triedKeys = new HashSet<>(2);
-  private Optional<BreakerPermit> queuedPermit = Optional.empty();
-  private Optional<ConcurrencyLimit.Ticket> ticket = Optional.empty();
+  private Optional<Queued> queued = Optional.empty();
   private Optional<Place> place = Optional.empty();
   private Optional<UpstreamAttempt> attempt = Optional.empty();
-  private long attemptStarted;
   private long timer = NO_TIMER;
   private boolean done;
 
@@ -81,10 +71,12 @@ public final class AttemptLoop {
       Listener listener) {
     this.vertx = vertx;
     this.upstreams = upstreams;
-    this.plan = plan;
+    this.candidates = new Candidates(plan, upstreams);
+    this.maxAttempts = plan.maxAttempts();
     this.request = request;
     this.watchdog = watchdog;
     this.listener = listener;
+    this.notes = new AttemptNotes(request.exchange());
   }
 
   public void start() {
@@ -100,17 +92,16 @@ public final class AttemptLoop {
           running -> {
             running.cancel();
             noteAbandoned(running);
-            record(Attempt.failed(providerName(), target().upstreamId(), CLIENT_GONE, millis()));
+            notes.left(target());
           });
       place.ifPresent(Place::dropped);
-      queuedPermit.ifPresent(BreakerPermit::dropped);
-      ticket.ifPresent(ConcurrencyLimit.Ticket::cancel);
+      queued.ifPresent(Queued::leave);
     }
   }
 
   /** The target of the last attempt. */
   public Target target() {
-    return plan.targets().get(candidate);
+    return candidates.target();
   }
 
   /** How often it was tried again. */
@@ -118,98 +109,26 @@ public final class AttemptLoop {
     return progress.repeatsHere();
   }
 
-  private String providerName() {
-    return target().provider().name();
-  }
-
-  /**
-   * Nothing behind the current candidate could take over: none is left, or their breakers are open.
-   */
-  private boolean isLastCandidate() {
-    return nextCandidate() < 0;
-  }
-
-  private int nextCandidate() {
-    int end =
-        target()
-            .terms()
-            .map(terms -> candidate + terms.alternatives())
-            .orElse(plan.targets().size());
-    for (int i = candidate + 1; i < end; i++) {
-      Target next = plan.targets().get(i);
-      if (!state(next).isOpen(next)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** Where the request's own configuration leads after a failure with that status. */
-  private int moved(int status) {
-    return move(move -> move.takes(status));
-  }
-
-  private int move(Predicate<ClientTerms.Move> taken) {
-    return target().terms().stream()
-        .flatMap(terms -> terms.moves().stream())
-        .filter(taken)
-        .findFirst()
-        .map(move -> candidate + move.by())
-        .orElse(NOWHERE);
-  }
-
-  private ProviderState state(Target target) {
-    return target.own()
-        ? ownStates.computeIfAbsent(target, own -> upstreams.ownState(own.provider()))
-        : upstreams.state(target.provider());
-  }
-
+  /** Leave of a breaker, a slot, a key, then {@link #send}. */
   private void begin() {
-    attemptStarted = System.nanoTime();
-    request.exchange().limitedBy(Map.of());
-    Target target = target();
-    ProviderState state = state(target);
-    Timeouts timeouts = target.provider().timeouts().with(target.timeouts());
-    watchdog.limitTotal(timeouts.total());
-    Optional<BreakerPermit> permit = state.permit(target, false);
-    int onward = nextCandidate() < 0 ? move(move -> true) : nextCandidate();
-    if (permit.isPresent()) {
-      enter(target, timeouts, state, permit.get());
-    } else if (onward != NOWHERE) {
-      candidate = onward;
-      begin();
-    } else if (failures.isEmpty()) {
-      tryLastAnyway();
-    } else {
-      giveUp();
-    }
+    notes.started();
+    // With every breaker open the last is tried all the same, unless another attempt has failed.
+    candidates.admit(notes.isFirst()).ifPresentOrElse(this::queue, this::giveUp);
   }
 
-  /** With every candidate open the last is tried all the same, and its outcome decides. */
-  private void tryLastAnyway() {
-    candidate = target().terms().isPresent() ? candidate : plan.targets().size() - 1;
-    Target last = target();
-    ProviderState state = state(last);
-    Timeouts timeouts = last.provider().timeouts().with(last.timeouts());
-    watchdog.limitTotal(timeouts.total());
-    state.permit(last, true).ifPresent(permit -> enter(last, timeouts, state, permit));
-  }
-
-  private void enter(Target target, Timeouts timeouts, ProviderState state, BreakerPermit permit) {
-    watchdog.onExpired(phase -> expiredInQueue(permit));
+  private void queue(BreakerPermit permit) {
+    watchdog.limitTotal(candidates.timeouts().total());
+    watchdog.onExpired(phase -> expiredInQueue());
     watchdog.enter(Watchdog.Phase.TOTAL, Optional.empty());
-    ConcurrencyLimit.Ticket asked = state.acquire(vertx.getOrCreateContext());
-    ticket = Optional.of(asked);
-    queuedPermit = Optional.of(permit);
-    asked
+    ConcurrencyLimit.Ticket ticket = candidates.state().acquire(vertx.getOrCreateContext());
+    queued = Optional.of(new Queued(permit, ticket));
+    ticket
         .admission()
         .onSuccess(
             admission -> {
-              ticket = Optional.empty();
-              queuedPermit = Optional.empty();
+              queued = Optional.empty();
               switch (admission) {
-                case Admission.Admitted admitted ->
-                    admitted(target, timeouts, state, permit, admitted.slot());
+                case Admission.Admitted admitted -> admitted(permit, admitted.slot());
                 case Admission.Refused refused -> {
                   permit.dropped();
                   failed(refused.failure());
@@ -218,14 +137,10 @@ public final class AttemptLoop {
             });
   }
 
-  private void admitted(
-      Target target,
-      Timeouts timeouts,
-      ProviderState state,
-      BreakerPermit permit,
-      ConcurrencySlot slot) {
+  private void admitted(BreakerPermit permit, ConcurrencySlot slot) {
+    ProviderState state = candidates.state();
     Optional<UpstreamKey> key = state.key(triedKeys);
-    Place taken = new Place(state, target, permit, slot, key);
+    Place taken = new Place(state, target(), permit, slot, key);
     if (done) {
       taken.dropped();
       return;
@@ -235,38 +150,32 @@ public final class AttemptLoop {
     if (progress.repeatsHere() == 0 && !progress.staleRepeatedHere()) {
       state.firstAttempt();
     }
-    send(target, timeouts, taken);
+    send(taken);
   }
 
-  private void expiredInQueue(BreakerPermit permit) {
-    permit.dropped();
-    ticket.ifPresent(ConcurrencyLimit.Ticket::cancel);
-    ticket = Optional.empty();
+  private void expiredInQueue() {
+    queued.ifPresent(Queued::leave);
+    queued = Optional.empty();
     Duration limit = target().provider().timeouts().total().orElse(Duration.ZERO);
     failed(new Failure.TimedOut(Failure.TimedOut.Phase.TOTAL, limit));
   }
 
-  private void send(Target target, Timeouts timeouts, Place taken) {
+  private void send(Place taken) {
+    Target target = target();
     EditedBody body = request.body().apply(target);
-    Complaints complaints = state(target).complaints();
     UpstreamOrder order =
-        new UpstreamOrder(
-            request.method(),
-            request.target(),
+        UpstreamOrder.of(
+            request,
             UpstreamHeaders.of(request, target, taken.key(), upstreams.userAgent()),
             body.body(),
-            request.stream(),
-            request.exchange().endpoint() == Endpoint.OTHER,
-            plan.targets().size() == 1,
-            head ->
-                AnswerWatch.of(request.exchange().endpoint(), request.dialect(), complaints, head),
-            complaints);
+            candidates.isOnly(),
+            candidates.state().complaints());
     UpstreamAttempt started =
         new UpstreamAttempt(
             vertx,
             upstreams.client(target),
             order,
-            timeouts,
+            candidates.timeouts(),
             watchdog,
             new UpstreamAttempt.Listener() {
               @Override
@@ -287,7 +196,7 @@ public final class AttemptLoop {
                         upstreamBody,
                         body.edits(),
                         taken,
-                        System.nanoTime() - attemptStarted));
+                        notes.nanosSinceStart()));
               }
 
               @Override
@@ -302,7 +211,7 @@ public final class AttemptLoop {
   private void opened(OpenAnswer answer) {
     done = true;
     answer.place().opened();
-    record(Attempt.succeeded(providerName(), target().upstreamId(), answer.status(), millis()));
+    notes.succeeded(answer.target(), answer.status());
     listener.opened(answer);
   }
 
@@ -310,25 +219,17 @@ public final class AttemptLoop {
     if (done) {
       return;
     }
-    attempt.ifPresent(
-        running -> {
-          if (failure.status().isEmpty()) {
-            noteAbandoned(running);
-          }
-        });
+    attempt.filter(running -> failure.status().isEmpty()).ifPresent(this::noteAbandoned);
     attempt = Optional.empty();
     place.ifPresent(taken -> taken.failed(failure));
     place = Optional.empty();
-    record(Attempt.failed(providerName(), target().upstreamId(), failure, millis()));
-    failures.add(new FailedAttempt(providerName(), failure));
+    notes.failed(target(), failure);
     Next next = RetryPolicy.decide(situation(failure));
     switch (next) {
-      case Next.GiveUp _ -> giveUpHere(failure);
+      case Next.GiveUp _ -> followOwnTerms(failure);
       case Next.NextCandidate _ -> {
-        progress = progress.after(next);
-        candidate = nextCandidate();
-        triedKeys.clear();
-        begin();
+        candidates.advance();
+        beginElsewhere();
       }
       case Next.OtherKey _ -> {
         progress = progress.after(next);
@@ -342,27 +243,28 @@ public final class AttemptLoop {
   /**
    * Over with this target; what the request's own configuration says of such a status may lead on.
    */
-  private void giveUpHere(Failure failure) {
-    int onward = moved(RetryPolicy.statusOf(failure));
-    boolean allowed =
-        onward != NOWHERE
-            && !(failure instanceof Failure.HostRefused)
-            && progress.attempts() < plan.maxAttempts()
+  private void followOwnTerms(Failure failure) {
+    boolean mayTryAnother =
+        !(failure instanceof Failure.HostRefused)
+            && progress.attempts() < maxAttempts
             && watchdog.left().filter(left -> !left.isPositive()).isEmpty()
             && request.kind().mayRepeatAfter(failure);
-    if (!allowed) {
+    if (mayTryAnother && candidates.follow(RetryPolicy.statusOf(failure))) {
+      beginElsewhere();
+    } else {
       giveUp();
-      return;
     }
+  }
+
+  private void beginElsewhere() {
     progress = progress.after(new Next.NextCandidate());
-    candidate = onward;
     triedKeys.clear();
     begin();
   }
 
   /** The budget is looked at by the policy and spent here: another loop may have been faster. */
   private void repeat(Next next, Duration delay) {
-    if (!state(target()).trySpendRepeat(retry())) {
+    if (!candidates.state().trySpendRepeat(retry())) {
       giveUp();
       return;
     }
@@ -383,19 +285,14 @@ public final class AttemptLoop {
   }
 
   private Situation situation(Failure failure) {
-    ProviderState state = state(target());
+    ProviderState state = candidates.state();
     RetryConfig retry = retry();
     return new Situation(
         failure,
         request.kind(),
-        new RetrySettings(
-            retry.attempts(),
-            retry.on(),
-            retry.maxDelay(),
-            plan.maxAttempts(),
-            target().terms().map(ClientTerms::honoursRetryAfter).orElse(true)),
+        RetrySettings.of(retry, maxAttempts, target().terms()),
         progress,
-        isLastCandidate(),
+        candidates.isLast(),
         state.hasOtherKey(triedKeys),
         false,
         request.clientRetryCount(),
@@ -412,7 +309,7 @@ public final class AttemptLoop {
     if (!done) {
       done = true;
       stopTimer();
-      listener.failed(List.copyOf(failures));
+      listener.failed(notes.failures());
     }
   }
 
@@ -423,20 +320,9 @@ public final class AttemptLoop {
     }
   }
 
-  private void record(Attempt finished) {
-    request.exchange().attempted(finished);
-  }
-
   private void noteAbandoned(UpstreamAttempt running) {
     if (running.wasFullySent()) {
-      request
-          .exchange()
-          .abandoned(
-              new Exchange.Abandoned(providerName(), target().upstreamId(), OptionalLong.empty()));
+      notes.abandoned(target());
     }
-  }
-
-  private long millis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - attemptStarted);
   }
 }

@@ -1,6 +1,9 @@
 package dev.arobase.upstream;
 
+import dev.arobase.config.RetryConfig;
+import dev.arobase.resolve.ClientTerms;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +21,16 @@ public record RetrySettings(
 
   public RetrySettings(int attempts, Set<Integer> on, Duration maxDelay, int maxAttempts) {
     this(attempts, on, maxDelay, maxAttempts, true);
+  }
+
+  /** The configured ones for a target, with what the request's own configuration says of it. */
+  static RetrySettings of(RetryConfig retry, int maxAttempts, Optional<ClientTerms> terms) {
+    return new RetrySettings(
+        retry.attempts(),
+        retry.on(),
+        retry.maxDelay(),
+        maxAttempts,
+        terms.map(ClientTerms::honoursRetryAfter).orElse(true));
   }
 
   public RetrySettings {

@@ -1,6 +1,8 @@
 package dev.arobase.upstream;
 
 import dev.arobase.config.Timeouts;
+import dev.arobase.exchange.Endpoint;
+import dev.arobase.relay.AnswerWatch;
 import dev.arobase.relay.BodyWatch;
 import dev.arobase.relay.Complaints;
 import io.vertx.core.MultiMap;
@@ -37,6 +39,31 @@ record UpstreamOrder(
 
   private static final int NO_CONTENT = 204;
   private static final int RESET_CONTENT = 205;
+
+  /**
+   * The client's request as this target gets it.
+   *
+   * @param headers as they go out
+   * @param body with the target's edits
+   */
+  static UpstreamOrder of(
+      OutboundRequest request,
+      MultiMap headers,
+      Buffer body,
+      boolean onlyCandidate,
+      Complaints complaints) {
+    Endpoint endpoint = request.exchange().endpoint();
+    return new UpstreamOrder(
+        request.method(),
+        request.target(),
+        headers,
+        body,
+        request.stream(),
+        endpoint == Endpoint.OTHER,
+        onlyCandidate,
+        head -> AnswerWatch.of(endpoint, request.dialect(), complaints, head),
+        complaints);
+  }
 
   BodyWatch watch(HttpClientResponse head) {
     return watches.apply(head);

@@ -55,7 +55,7 @@ abstract sealed class TypedStreamReader implements StreamReader
       return errors.read(data, from, to);
     }
     EventFacts facts = factsOf(type);
-    finished |= facts == EventFacts.DONE;
+    finished |= facts.kind() == EventFacts.Kind.DONE;
     return facts;
   }
 

@@ -1,11 +1,8 @@
 package dev.arobase.observe;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
 import dev.arobase.config.LogConfig;
 import dev.arobase.config.LogFormat;
 import java.io.Console;
@@ -17,11 +14,6 @@ import java.util.function.UnaryOperator;
  * own. A reader of stdout that stalls costs log lines, never an event loop.
  */
 public final class Logging implements AutoCloseable {
-  private static final int QUEUE_EVENTS = 8192;
-
-  /** How long {@link #close} waits for the lines that are still queued. */
-  private static final int FLUSH_MILLISECONDS = 1000;
-
   /** Libraries talk much below this level, and some of it is about headers. */
   private static final Level LIBRARIES = Level.INFO;
 
@@ -82,23 +74,12 @@ public final class Logging implements AutoCloseable {
     context.stop();
   }
 
-  private AsyncAppender queue() {
+  private LineQueue queue() {
     encoder.setContext(context);
     encoder.start();
-    OutputStreamAppender<ILoggingEvent> lines = new OutputStreamAppender<>();
-    lines.setContext(context);
-    lines.setName("lines");
-    lines.setEncoder(encoder);
-    lines.setOutputStream(new Unclosable(out));
-    lines.start();
-    AsyncAppender queue = new AsyncAppender();
+    LineQueue queue = new LineQueue(encoder, out);
     queue.setContext(context);
-    queue.setName("queue");
-    queue.setQueueSize(QUEUE_EVENTS);
-    queue.setDiscardingThreshold(0);
-    queue.setNeverBlock(true);
-    queue.setMaxFlushTime(FLUSH_MILLISECONDS);
-    queue.addAppender(lines);
+    queue.setName("lines");
     queue.start();
     return queue;
   }

@@ -13,10 +13,16 @@ final class Html {
     if (type.contains("text/html") || type.contains("application/xhtml")) {
       return true;
     }
+    int end = Math.min(length, 256);
+    int first = 0;
+    while (first < end && Character.isWhitespace(body[first] & 0xFF)) {
+      first++;
+    }
+    if (first == end || body[first] != '<') {
+      return false;
+    }
     String start =
-        new String(body, 0, Math.min(length, 256), StandardCharsets.ISO_8859_1)
-            .stripLeading()
-            .toLowerCase(Locale.ROOT);
+        new String(body, first, end - first, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     return start.startsWith("<!doctype html") || start.startsWith("<html");
   }
 }

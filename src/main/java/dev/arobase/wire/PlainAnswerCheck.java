@@ -3,6 +3,7 @@ package dev.arobase.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
 public final class PlainAnswerCheck {
 
   private final UpstreamErrorReader errors = new UpstreamErrorReader();
+  private final UsageReader usages = new UsageReader();
 
   /**
    * Checks an answer.
@@ -31,28 +33,34 @@ public final class PlainAnswerCheck {
     if (!json && !expectsJson) {
       return new PlainAnswer.Good(Optional.empty(), Optional.empty());
     }
-    if (!isJson(body, length)) {
+    return read(body, length);
+  }
+
+  /** One pass: is it JSON, and what do the members say that matter here. */
+  private PlainAnswer read(byte[] body, int length) {
+    Members members = new Members(body);
+    try (JsonParser json = StrictJson.parser(body, 0, length)) {
+      JsonToken first = json.nextToken();
+      if (first == null) {
+        return new PlainAnswer.Broken();
+      }
+      if (first == JsonToken.START_OBJECT) {
+        members.read(json);
+      } else {
+        json.skipChildren();
+      }
+      if (json.nextToken() != null) {
+        return new PlainAnswer.Broken();
+      }
+    } catch (IOException | IllegalStateException broken) {
       return new PlainAnswer.Broken();
     }
-    AnswerScanner members = new AnswerScanner();
-    members.feed(body, 0, length);
-    return saysError(members)
+    return members.saysError()
         ? new PlainAnswer.ErrorInside(
             errors
                 .readJson(body, 0, length)
                 .orElseGet(() -> UpstreamError.of("the upstream answered with an error")))
-        : new PlainAnswer.Good(members.usage(), members.model());
-  }
-
-  private static boolean saysError(AnswerScanner members) {
-    if (members.object().filter("error"::equals).isPresent()) {
-      return true;
-    }
-    return members
-        .raw("error")
-        .flatMap(error -> JsonTree.read(error, 0, error.length))
-        .filter(JsonTree::says)
-        .isPresent();
+        : new PlainAnswer.Good(members.usage.flatMap(usages::read), members.model);
   }
 
   private static boolean isBlank(byte[] body, int length) {
@@ -64,16 +72,54 @@ public final class PlainAnswerCheck {
     return true;
   }
 
-  private static boolean isJson(byte[] body, int length) {
-    try (JsonParser json = StrictJson.parser(body, 0, length)) {
-      JsonToken first = json.nextToken();
-      if (first == null) {
-        return false;
+  /** The members of an answer's object that matter; of several with one name the last counts. */
+  private static final class Members {
+    private final byte[] body;
+    private Optional<byte[]> error = Optional.empty();
+    private Optional<byte[]> usage = Optional.empty();
+    private Optional<String> object = Optional.empty();
+    private Optional<String> model = Optional.empty();
+
+    Members(byte[] body) {
+      this.body = body;
+    }
+
+    void read(JsonParser json) throws IOException {
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        switch (name) {
+          case "error" -> error = Optional.of(raw(json));
+          case "usage" -> usage = Optional.of(raw(json));
+          case "object" -> object = text(json, value);
+          case "model" -> model = text(json, value);
+          default -> json.skipChildren();
+        }
+      }
+    }
+
+    boolean saysError() {
+      return object.filter("error"::equals).isPresent()
+          || error
+              .flatMap(json -> JsonTree.read(json, 0, json.length))
+              .filter(JsonTree::says)
+              .isPresent();
+    }
+
+    private byte[] raw(JsonParser json) throws IOException {
+      int start = StrictJson.tokenStart(json);
+      // Strings are read lazily: only then does the parser know where one ends.
+      json.finishToken();
+      json.skipChildren();
+      return Arrays.copyOfRange(body, start, StrictJson.tokenEnd(json));
+    }
+
+    private static Optional<String> text(JsonParser json, JsonToken value) throws IOException {
+      if (value == JsonToken.VALUE_STRING) {
+        return Optional.of(json.getText());
       }
       json.skipChildren();
-      return json.nextToken() == null;
-    } catch (IOException | IllegalStateException broken) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -90,7 +90,10 @@ public final class GatewayVerticle extends VerticleBase {
             .setDecoderInitialBufferSize(256)
             .setHandle100ContinueAutomatically(true)
             .setTcpNoDelay(true)
-            .setTcpKeepAlive(true);
+            .setTcpKeepAlive(true)
+            // No WebSocket is spoken here; their handlers would look at every message.
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false);
     server.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(ListenerTls.keyPair(tls)));
     // A client's first bytes are its handshake; the guard's deadline begins after it.
     server

@@ -89,14 +89,20 @@ final class CatalogLookup {
             .byId(CaseFold.fold(offering.canonicalId()))
             .orElseGet(() -> new Model(offering.canonicalId(), offering, List.of(offering)));
     // Who asks by an alias gets the alias, as the list spells it: it may lead elsewhere tomorrow.
-    String spelling =
-        offering.aliases().stream()
-            .filter(alias -> CaseFold.fold(alias).equals(folded))
-            .filter(alias -> !CaseFold.fold(offering.upstreamId()).equals(folded))
-            .findFirst()
-            .orElse(offering.upstreamId());
+    String spelling = spelling(offering, folded);
     return new Result.Known(
         model, By.UPSTREAM_ID, List.of(Target.of(provider, spelling, Optional.of(offering))));
+  }
+
+  private static String spelling(Offering offering, String folded) {
+    if (!CaseFold.fold(offering.upstreamId()).equals(folded)) {
+      for (String alias : offering.aliases()) {
+        if (CaseFold.fold(alias).equals(folded)) {
+          return alias;
+        }
+      }
+    }
+    return offering.upstreamId();
   }
 
   private List<Model> models(By by, String folded) {

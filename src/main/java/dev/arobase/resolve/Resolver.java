@@ -138,19 +138,17 @@ public final class Resolver {
         return missed.refused();
       }
     }
-    List<Outcome.Found> found =
-        outcomes.stream()
-            .filter(Outcome.Found.class::isInstance)
-            .map(Outcome.Found.class::cast)
-            .toList();
+    List<Outcome.Found> found = new ArrayList<>(outcomes.size());
+    List<Target> targets = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Found one) {
+        found.add(one);
+        one.targets().forEach(target -> targets.add(fields(target, call.restriction())));
+      }
+    }
     if (found.isEmpty()) {
       return ((Outcome.Missed) outcomes.getFirst()).refused();
     }
-    List<Target> targets =
-        found.stream()
-            .flatMap(outcome -> outcome.targets().stream())
-            .map(target -> fields(target, call.restriction()))
-            .toList();
     Outcome.Found lead = found.getFirst();
     OptionalInt maxAttempts = lead.maxAttempts();
     return new Planned(

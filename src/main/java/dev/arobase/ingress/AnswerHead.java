@@ -6,10 +6,10 @@ import dev.arobase.relay.ClientAnswer;
 import dev.arobase.upstream.OpenAnswer;
 import dev.arobase.wire.ResponseHeaders;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The head of a relayed answer: what of the upstream's may pass, and what the gateway adds. */
 final class AnswerHead {
@@ -76,10 +76,10 @@ final class AnswerHead {
     if (isEventStream(open)) {
       return UNKNOWN_LENGTH;
     }
-    Optional<Buffer> whole = open.body().whole();
+    OptionalInt whole = open.body().wholeLength();
     boolean bodiless = exchange.method().equals("HEAD") || open.status() == 204;
     if (whole.isPresent() && !bodiless) {
-      return whole.get().length();
+      return whole.getAsInt();
     }
     if (open.body().isUnpacked()) {
       return UNKNOWN_LENGTH;

@@ -4,6 +4,7 @@ import dev.arobase.config.ServerConfig;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.exchange.Rejection;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,18 +21,26 @@ import java.util.Set;
  */
 public final class CorsPolicy {
 
+  private static final CharSequence ALLOW_ORIGIN =
+      HttpHeaders.createOptimized("access-control-allow-origin");
+  private static final CharSequence EXPOSE_HEADERS =
+      HttpHeaders.createOptimized("access-control-expose-headers");
+  private static final CharSequence ANY = HttpHeaders.createOptimized("*");
+
   /** The answer headers that a page may read; the star covers upstreams' rate-limit headers. */
-  private static final String EXPOSED =
-      "x-request-id, x-arobase-provider, x-arobase-model, x-arobase-attempts, x-arobase-cost,"
-          + " x-arobase-edits, x-arobase-upstream-request-id, x-portkey-provider,"
-          + " x-portkey-last-used-option-index, x-portkey-retry-attempt-count, x-portkey-trace-id,"
-          + " server-timing, retry-after, retry-after-ms, x-should-retry, request-id, openai-model,"
-          + " openai-organization, openai-processing-ms, openai-version,"
-          + " x-ratelimit-limit-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-requests,"
-          + " x-ratelimit-remaining-tokens, x-ratelimit-reset-requests, x-ratelimit-reset-tokens,"
-          + " anthropic-ratelimit-requests-limit, anthropic-ratelimit-requests-remaining,"
-          + " anthropic-ratelimit-requests-reset, anthropic-ratelimit-tokens-limit,"
-          + " anthropic-ratelimit-tokens-remaining, anthropic-ratelimit-tokens-reset, *";
+  private static final CharSequence EXPOSED =
+      HttpHeaders.createOptimized(
+          "x-request-id, x-arobase-provider, x-arobase-model, x-arobase-attempts, x-arobase-cost,"
+              + " x-arobase-edits, x-arobase-upstream-request-id, x-portkey-provider,"
+              + " x-portkey-last-used-option-index, x-portkey-retry-attempt-count,"
+              + " x-portkey-trace-id, server-timing, retry-after, retry-after-ms, x-should-retry,"
+              + " request-id, openai-model, openai-organization, openai-processing-ms,"
+              + " openai-version, x-ratelimit-limit-requests, x-ratelimit-limit-tokens,"
+              + " x-ratelimit-remaining-requests, x-ratelimit-remaining-tokens,"
+              + " x-ratelimit-reset-requests, x-ratelimit-reset-tokens,"
+              + " anthropic-ratelimit-requests-limit, anthropic-ratelimit-requests-remaining,"
+              + " anthropic-ratelimit-requests-reset, anthropic-ratelimit-tokens-limit,"
+              + " anthropic-ratelimit-tokens-remaining, anthropic-ratelimit-tokens-reset, *");
 
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
@@ -82,20 +91,25 @@ public final class CorsPolicy {
     };
   }
 
-  /** What every answer carries, errors included. */
-  public List<Map.Entry<String, String>> answerHeaders(Optional<String> origin) {
+  /** Sets what every answer carries, errors included. */
+  public void set(MultiMap answer, Optional<String> origin) {
     if (anyOrigin) {
-      return List.of(
-          Map.entry("access-control-allow-origin", "*"),
-          Map.entry("access-control-expose-headers", EXPOSED));
+      answer.set(ALLOW_ORIGIN, ANY);
+      answer.set(EXPOSE_HEADERS, EXPOSED);
+      return;
     }
-    if (origin.isEmpty() || !readable(origin.get())) {
-      return List.of(Map.entry("vary", "Origin"));
+    if (origin.isPresent() && readable(origin.get())) {
+      answer.set(ALLOW_ORIGIN, origin.get());
+      answer.set(EXPOSE_HEADERS, EXPOSED);
     }
-    return List.of(
-        Map.entry("access-control-allow-origin", origin.get()),
-        Map.entry("access-control-expose-headers", EXPOSED),
-        Map.entry("vary", "Origin"));
+    answer.set(HttpHeaders.VARY, "Origin");
+  }
+
+  /** The same for an answer that has no such headers yet. */
+  public List<Map.Entry<String, String>> answerHeaders(Optional<String> origin) {
+    MultiMap headers = HttpHeaders.headers();
+    set(headers, origin);
+    return headers.entries();
   }
 
   /**

@@ -5,8 +5,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,7 +33,7 @@ final class FrontDoor {
       preflight(request, inForce.cors(), origin);
       return true;
     }
-    set(request.response(), inForce.cors().answerHeaders(origin));
+    inForce.cors().set(request.response().headers(), origin);
     if (refusal.isPresent()) {
       LocalRequest.of(services, request).refuse(refusal.get());
       return true;
@@ -45,20 +43,15 @@ final class FrontDoor {
 
   private static void preflight(
       HttpServerRequest request, CorsPolicy cors, Optional<String> origin) {
-    set(
-        request.response(),
-        cors.preflightHeaders(
+    HttpServerResponse response = request.response();
+    cors.preflightHeaders(
             origin,
             Optional.ofNullable(request.getHeader("access-control-request-headers")),
-            "true".equals(request.getHeader("access-control-request-private-network"))));
-    request
-        .response()
+            "true".equals(request.getHeader("access-control-request-private-network")))
+        .forEach(header -> response.headers().set(header.getKey(), header.getValue()));
+    response
         .setStatusCode(204)
         .putHeader("allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
         .end();
-  }
-
-  private static void set(HttpServerResponse response, List<Map.Entry<String, String>> headers) {
-    headers.forEach(header -> response.headers().set(header.getKey(), header.getValue()));
   }
 }

@@ -221,7 +221,8 @@ final class RoutedRequest {
     exchange.opened(open.upstreamNanos(), System.nanoTime());
     addPortkeyTarget();
     // Known before the head goes out when the whole answer is here.
-    Optional<String> cost = open.body().whole().flatMap(body -> cost().plain());
+    Optional<String> cost =
+        open.body().wholeLength().isPresent() ? cost().plain() : Optional.empty();
     AnswerHead.write(client, exchange, open, cost);
     open.body().flowTo(client, end -> ended(open, end));
   }

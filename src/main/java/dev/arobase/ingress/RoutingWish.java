@@ -5,6 +5,7 @@ import dev.arobase.resolve.ProviderChoice;
 import dev.arobase.resolve.ResolveRequest;
 import dev.arobase.resolve.RestrictionSources;
 import dev.arobase.wire.ConversationKeys;
+import dev.arobase.wire.HeaderNames;
 import dev.arobase.wire.RequestScan;
 import dev.arobase.wire.StringField;
 import io.vertx.core.MultiMap;
@@ -19,8 +20,9 @@ final class RoutingWish {
    * After the body's {@code prompt_cache_key}, before its {@code metadata.user_id} and {@code
    * user}.
    */
-  private static final List<String> CONVERSATION_HEADERS =
-      List.of("x-session-id", "x-session-affinity", "session-id", "x-claude-code-session-id");
+  private static final List<CharSequence> CONVERSATION_HEADERS =
+      HeaderNames.of(
+          "x-session-id", "x-session-affinity", "session-id", "x-claude-code-session-id");
 
   private RoutingWish() {}
 
@@ -51,16 +53,22 @@ final class RoutingWish {
 
   private static Optional<String> conversation(ConversationKeys keys, MultiMap clientHeaders) {
     return keys.promptCacheKey()
-        .or(
-            () ->
-                CONVERSATION_HEADERS.stream()
-                    .flatMap(name -> header(clientHeaders, name).stream())
-                    .findFirst())
+        .or(() -> first(clientHeaders, CONVERSATION_HEADERS))
         .or(keys::metadataUserId)
         .or(keys::user);
   }
 
-  private static Optional<String> header(MultiMap headers, String name) {
+  private static Optional<String> first(MultiMap headers, List<CharSequence> names) {
+    for (CharSequence name : names) {
+      Optional<String> value = header(headers, name);
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> header(MultiMap headers, CharSequence name) {
     return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
   }
 }

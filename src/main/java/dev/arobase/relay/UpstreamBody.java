@@ -111,11 +111,13 @@ public final class UpstreamBody {
     bytes.handler(this::receivedWhileOpening);
   }
 
-  /** The whole body is here already, and its length: it can go out with a content-length. */
-  public Optional<Buffer> whole() {
+  /**
+   * Bytes of the body if all of it is here already, so that it can go out with a content-length.
+   */
+  public OptionalInt wholeLength() {
     return ending.isPresent() && ending.get() instanceof BodyWatch.Ending.Whole whole
-        ? Optional.of(held.copy().appendBuffer(whole.tail()))
-        : Optional.empty();
+        ? OptionalInt.of(held.length() + whole.tail().length())
+        : OptionalInt.empty();
   }
 
   /** The client gets other bytes than the upstream sent: they are unpacked. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,7 +24,8 @@ public final class RateLimitHeaders {
 
   private static final String REMAINING = "x-ratelimit-remaining";
   private static final String RESET = "x-ratelimit-reset";
-  private static final List<String> ANTHROPIC =
+  private static final String ANTHROPIC = "anthropic-ratelimit-";
+  private static final List<String> ANTHROPIC_LIMITS =
       List.of("requests", "tokens", "input-tokens", "output-tokens");
 
   /** Numbers above are no waits but times of day, in seconds or, far above, milliseconds. */
@@ -55,20 +55,36 @@ public final class RateLimitHeaders {
    */
   public static Optional<Duration> untilReset(MultiMap headers, Instant now) {
     Duration longest = Duration.ZERO;
+    boolean anthropic = false;
     for (Map.Entry<String, String> header : headers) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (name.startsWith(REMAINING) && isZero(header.getValue())) {
+      String name = header.getKey();
+      anthropic |= begins(name, ANTHROPIC);
+      if (begins(name, REMAINING) && isZero(header.getValue())) {
         longest = longer(longest, headers.get(RESET + name.substring(REMAINING.length())), now);
       }
     }
-    for (String what : ANTHROPIC) {
-      String prefix = "anthropic-ratelimit-" + what;
+    return anthropic ? untilAnthropicReset(headers, longest, now) : positive(longest);
+  }
+
+  private static Optional<Duration> untilAnthropicReset(
+      MultiMap headers, Duration known, Instant now) {
+    Duration longest = known;
+    for (String what : ANTHROPIC_LIMITS) {
+      String prefix = ANTHROPIC + what;
       String remaining = headers.get(prefix + "-remaining");
       if (remaining != null && isZero(remaining)) {
         longest = longer(longest, headers.get(prefix + "-reset"), now);
       }
     }
+    return positive(longest);
+  }
+
+  private static Optional<Duration> positive(Duration longest) {
     return longest.isPositive() ? Optional.of(longest) : Optional.empty();
+  }
+
+  private static boolean begins(String name, String beginning) {
+    return name.regionMatches(true, 0, beginning, 0, beginning.length());
   }
 
   private static boolean isZero(String value) {

@@ -63,6 +63,9 @@ final class UpstreamHeaders {
   }
 
   private static Map<String, String> only(Map<String, String> headers, Predicate<String> names) {
+    if (headers.isEmpty()) {
+      return headers;
+    }
     Map<String, String> some = new HashMap<>(headers);
     some.keySet().removeIf(name -> !names.test(name));
     return some;

@@ -1,6 +1,7 @@
 package dev.arobase.wire;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +58,12 @@ public final class ForbiddenHeaders {
 
   /** The names, in lower case, that a peer's {@code Connection} header binds to its connection. */
   static Set<String> connectionOptions(MultiMap headers) {
+    List<String> values = headers.getAll(HttpHeaders.CONNECTION);
+    if (values.isEmpty()) {
+      return Set.of();
+    }
     Set<String> options = new HashSet<>();
-    for (String value : headers.getAll("connection")) {
+    for (String value : values) {
       for (String option : value.split(",", -1)) {
         options.add(option.strip().toLowerCase(Locale.ROOT));
       }

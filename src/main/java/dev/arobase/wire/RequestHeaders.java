@@ -1,6 +1,7 @@
 package dev.arobase.wire;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,17 +11,24 @@ import java.util.Set;
 /** Which headers an upstream gets: the gateway's own, a short list of the client's, no other. */
 public final class RequestHeaders {
 
-  private static final List<String> PASSED =
-      List.of(
+  private static final CharSequence TRACE_PARENT = HttpHeaders.createOptimized("traceparent");
+  private static final CharSequence TRACE_STATE = HttpHeaders.createOptimized("tracestate");
+  private static final CharSequence HOPS = HttpHeaders.createOptimized("x-arobase-hops");
+  private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
+
+  private static final List<CharSequence> PASSED =
+      HeaderNames.of(
+          "content-type",
           "accept-language",
           "anthropic-version",
           "anthropic-beta",
           "openai-beta",
           "idempotency-key",
           "x-client-request-id");
-  private static final List<String> PASSED_TO_OPENROUTER = List.of("http-referer", "x-title");
-  private static final List<String> PASSED_WITH_CLIENT_KEY =
-      List.of("openai-organization", "openai-project");
+  private static final List<CharSequence> PASSED_TO_OPENROUTER =
+      HeaderNames.of("http-referer", "x-title");
+  private static final List<CharSequence> PASSED_WITH_CLIENT_KEY =
+      HeaderNames.of("openai-organization", "openai-project");
   private static final String SDK_PREFIX = "x-stainless-";
 
   private final String userAgent;
@@ -37,11 +45,10 @@ public final class RequestHeaders {
 
   /** Adds to {@code upstream} what the upstream gets of and beside the client's headers. */
   public void write(MultiMap client, MultiMap upstream, UpstreamHead head) {
-    upstream.set("user-agent", userAgent);
-    upstream.set("accept", head.accept());
+    upstream.set(HttpHeaders.USER_AGENT, userAgent);
+    upstream.set(HttpHeaders.ACCEPT, head.accept());
     // A compressed stream can't be watched, and some compress unasked.
-    upstream.set("accept-encoding", "identity");
-    pass(client, upstream, List.of("content-type"));
+    upstream.set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
     pass(client, upstream, PASSED);
     if (head.openRouter()) {
       pass(client, upstream, PASSED_TO_OPENROUTER);
@@ -62,17 +69,21 @@ public final class RequestHeaders {
             });
     head.configured().forEach(upstream::set);
     writeTrace(client, upstream, head);
-    upstream.set("x-arobase-hops", Integer.toString(head.hops()));
+    upstream.set(HOPS, Integer.toString(head.hops()));
     head.credential()
         .ifPresent(credential -> upstream.set(credential.header(), credential.value()));
   }
 
-  private static void pass(MultiMap client, MultiMap upstream, List<String> names) {
-    for (String name : names) {
-      List<String> values = client.getAll(name);
-      if (!values.isEmpty()) {
-        upstream.set(name, values);
-      }
+  private static void pass(MultiMap client, MultiMap upstream, List<CharSequence> names) {
+    for (CharSequence name : names) {
+      pass(client, upstream, name);
+    }
+  }
+
+  private static void pass(MultiMap client, MultiMap upstream, CharSequence name) {
+    List<String> values = client.getAll(name);
+    if (!values.isEmpty()) {
+      upstream.set(name, List.<CharSequence>copyOf(values));
     }
   }
 
@@ -89,29 +100,32 @@ public final class RequestHeaders {
       MultiMap client, MultiMap upstream, Set<String> names, Set<String> connectionOptions) {
     for (String name : names) {
       if (!ForbiddenHeaders.isForbidden(name) && !connectionOptions.contains(name)) {
-        pass(client, upstream, List.of(name));
+        pass(client, upstream, name);
       }
     }
   }
 
   // tracestate belongs to the traceparent beside it and means nothing without a good one.
   private static void writeTrace(MultiMap client, MultiMap upstream, UpstreamHead head) {
-    upstream.remove("tracestate");
-    upstream.remove("traceparent");
+    upstream.remove(TRACE_STATE);
+    upstream.remove(TRACE_PARENT);
     if (head.traceParent().isEmpty()) {
       return;
     }
-    upstream.set("traceparent", head.traceParent().get().toString());
+    upstream.set(TRACE_PARENT, head.traceParent().get().toString());
     boolean continues =
         TraceParent.of(client)
             .filter(parent -> parent.traceId().equals(head.traceParent().get().traceId()))
             .isPresent();
     if (continues) {
-      pass(client, upstream, List.of("tracestate"));
+      pass(client, upstream, TRACE_STATE);
     }
   }
 
   private static Set<String> lowerCase(Set<String> names) {
+    if (names.isEmpty()) {
+      return names;
+    }
     Set<String> lower = new HashSet<>();
     names.forEach(name -> lower.add(name.strip().toLowerCase(Locale.ROOT)));
     return Set.copyOf(lower);

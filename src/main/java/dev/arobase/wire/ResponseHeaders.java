@@ -27,8 +27,8 @@ public final class ResponseHeaders {
 
   private static final List<String> LIMITS = List.of("x-ratelimit-", "anthropic-ratelimit-");
 
-  private static final List<String> REQUEST_ID_NAMES =
-      List.of("x-request-id", "request-id", "apim-request-id", "cf-ray");
+  private static final List<CharSequence> REQUEST_ID_NAMES =
+      HeaderNames.of("x-request-id", "request-id", "apim-request-id", "cf-ray");
 
   private static final int MAX_REQUEST_ID = 256;
 
@@ -52,7 +52,7 @@ public final class ResponseHeaders {
     Map<String, String> limits = new TreeMap<>();
     for (Map.Entry<String, String> header : upstream) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (LIMITS.stream().anyMatch(name::startsWith)) {
+      if (beginsWithOneOf(name, LIMITS)) {
         limits.put(name, header.getValue());
       }
     }
@@ -67,18 +67,25 @@ public final class ResponseHeaders {
 
   /** The upstream's own id of the request, for {@code x-arobase-upstream-request-id}. */
   public static Optional<String> upstreamRequestId(MultiMap upstream) {
-    for (String name : REQUEST_ID_NAMES) {
-      Optional<String> id =
-          Optional.ofNullable(upstream.get(name))
-              .filter(value -> !value.isBlank() && value.length() <= MAX_REQUEST_ID);
-      if (id.isPresent()) {
-        return id;
+    for (CharSequence name : REQUEST_ID_NAMES) {
+      String id = upstream.get(name);
+      if (id != null && !id.isBlank() && id.length() <= MAX_REQUEST_ID) {
+        return Optional.of(id);
       }
     }
     return Optional.empty();
   }
 
   private static boolean isPassed(String name) {
-    return PASSED.contains(name) || PASSED_BEGINNINGS.stream().anyMatch(name::startsWith);
+    return PASSED.contains(name) || beginsWithOneOf(name, PASSED_BEGINNINGS);
+  }
+
+  private static boolean beginsWithOneOf(String name, List<String> beginnings) {
+    for (String beginning : beginnings) {
+      if (name.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -21,12 +21,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /v1/models}, {@code /v1/models/ID} and {@code /v1/providers}: from memory, whatever
  * the upstreams do.
  */
 final class CatalogRequest {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogRequest.class);
   private static final String MODELS = "/models";
 
   private CatalogRequest() {}
@@ -84,10 +87,23 @@ final class CatalogRequest {
             name -> config.provider(name).map(ProviderConfig::name));
     CatalogSnapshot snapshot = services.catalog().get();
     ModelPages pages = inForce.pages();
-    answer(
-        request,
-        local,
-        isAnthropic(request) ? pages.anthropicList(snapshot, query) : pages.list(snapshot, query));
+    boolean anthropic = isAnthropic(request);
+    Optional<Page> kept =
+        anthropic ? pages.keptAnthropicList(snapshot, query) : pages.keptList(snapshot, query);
+    if (kept.isPresent()) {
+      answer(request, local, kept.get());
+      return;
+    }
+    services
+        .vertx()
+        .executeBlocking(
+            () -> anthropic ? pages.anthropicList(snapshot, query) : pages.list(snapshot, query))
+        .onComplete(
+            page -> answer(request, local, page),
+            error -> {
+              LOG.error("the list of models could not be rendered", error);
+              local.refuse(Rejection.of(ErrorCode.INTERNAL, "The list could not be rendered."));
+            });
   }
 
   private static void one(

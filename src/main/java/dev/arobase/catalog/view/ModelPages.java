@@ -26,8 +26,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The pages of {@code /v1/models}: pure functions of a snapshot and a query, kept while they are
- * asked for. Safe for all event loops; a page of 500 models takes a few milliseconds to render the
- * first time.
+ * asked for. A page of 500 models takes a few milliseconds to render, and more models take longer:
+ * what is kept may be asked for on an event loop, lists are rendered elsewhere. Safe for all
+ * threads.
  */
 public final class ModelPages {
 
@@ -72,6 +73,23 @@ public final class ModelPages {
   public ModelPages(String unknownPrice, PriceWeights weights) {
     this.unknownPrice = unknownPrice;
     this.weights = weights;
+  }
+
+  /** What {@link #list} would give, if it is kept. */
+  public Optional<Page> keptList(CatalogSnapshot snapshot, ModelQuery query) {
+    return kept(snapshot, new Key(query, false));
+  }
+
+  /** What {@link #anthropicList} would give, if it is kept. */
+  public Optional<Page> keptAnthropicList(CatalogSnapshot snapshot, ModelQuery query) {
+    return kept(snapshot, new Key(query, true));
+  }
+
+  private Optional<Page> kept(CatalogSnapshot snapshot, Key key) {
+    Rendered current = rendered.get();
+    return current.isOf(snapshot)
+        ? Optional.ofNullable(current.pages.getIfPresent(key))
+        : Optional.empty();
   }
 
   /** {@code {"object":"list","data":[…]}}, newest first. */

@@ -167,6 +167,15 @@ class ModelPagesTest {
   }
 
   @Test
+  void onlyWhatWasRenderedOfThisCatalogAndInThisShapeIsKept() {
+    assertThat(pages.keptList(SNAPSHOT, ModelQuery.ALL)).isEmpty();
+    Page page = pages.list(SNAPSHOT, ModelQuery.ALL);
+    assertThat(pages.keptList(SNAPSHOT, ModelQuery.ALL)).containsSame(page);
+    assertThat(pages.keptAnthropicList(SNAPSHOT, ModelQuery.ALL)).isEmpty();
+    assertThat(pages.keptList(CatalogSnapshot.EMPTY, ModelQuery.ALL)).isEmpty();
+  }
+
+  @Test
   void anUnchangedCatalogHasTheSameEtagAndIsRenderedOnce() {
     Page page = pages.list(SNAPSHOT, ModelQuery.ALL);
     assertThat(pages.list(SNAPSHOT, ModelQuery.ALL)).isSameAs(page);

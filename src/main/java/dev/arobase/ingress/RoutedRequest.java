@@ -238,7 +238,7 @@ final class RoutedRequest {
     switch (end) {
       case End.Complete ignored -> open.place().completed(streamedTokens(open));
       case End.UpstreamBroke broke -> {
-        open.place().broke();
+        open.place().broke(broke.failure());
         exchange.brokeOff(broke.failure());
         abandoned(open);
       }

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 /**
  * The breaker of one target, shared by all event loops.
@@ -31,7 +32,7 @@ final class Breaker {
   /** Each has a number that grows with every transition. */
   private sealed interface State {}
 
-  private record Closed(long number, int failuresInRow, OutcomeWindow window) implements State {}
+  private record Closed(long number, OutcomeTally tally) implements State {}
 
   private record Open(long number) implements State {}
 
@@ -134,7 +135,7 @@ final class Breaker {
   }
 
   private Closed closed(long number) {
-    return new Closed(number, 0, OutcomeWindow.empty(settings.window(), ticker.nanos()));
+    return new Closed(number, OutcomeTally.empty(settings.window(), ticker.nanos()));
   }
 
   /** Called by the Vert.x breaker's timer, inside its monitor: one compare-and-set, no more. */
@@ -145,30 +146,38 @@ final class Breaker {
     }
   }
 
-  private void count(long number, boolean success) {
+  /**
+   * A success in the state of that number; empty when it began before the last transition and tells
+   * about a time that is over.
+   */
+  private Optional<OutcomeTally.Success> succeeded(long number) {
     while (true) {
-      // Begun before the last transition: it tells about a time that is over.
+      if (!(state.get() instanceof Closed closed) || closed.number() != number) {
+        return Optional.empty();
+      }
+      long nanos = ticker.nanos();
+      if (state.compareAndSet(closed, new Closed(number, closed.tally().succeeded(nanos)))) {
+        return Optional.of(closed.tally().nextSuccess(nanos));
+      }
+    }
+  }
+
+  /** A failure in the state of that number, which adds to its tally as {@code failure} says. */
+  private void failed(long number, BiFunction<OutcomeTally, Long, OutcomeTally> failure) {
+    while (true) {
       if (!(state.get() instanceof Closed closed) || closed.number() != number) {
         return;
       }
       long nanos = ticker.nanos();
-      OutcomeWindow window = closed.window().plus(nanos, success ? 1 : 0, success ? 0 : 1);
-      int inRow = success ? 0 : closed.failuresInRow() + 1;
-      boolean opens = !success && (inRow >= settings.failures() || tooManyFailed(window, nanos));
-      State next = opens ? new Open(number + 1) : new Closed(number, inRow, window);
-      if (state.compareAndSet(closed, next)) {
+      OutcomeTally tally = failure.apply(closed.tally(), nanos);
+      boolean opens = tally.opens(settings, nanos);
+      if (state.compareAndSet(closed, opens ? new Open(number + 1) : new Closed(number, tally))) {
         if (opens) {
           holder.open();
         }
         return;
       }
     }
-  }
-
-  private boolean tooManyFailed(OutcomeWindow window, long nanos) {
-    long bad = window.bad(nanos);
-    long all = bad + window.good(nanos);
-    return all >= 2L * settings.failures() && bad >= settings.rate() * all;
   }
 
   private void probed(long number, boolean success) {
@@ -213,6 +222,7 @@ final class Breaker {
 
   private final class Counted extends Once {
     private final long number;
+    private Optional<OutcomeTally.Success> counted = Optional.empty();
 
     Counted(long number) {
       this.number = number;
@@ -221,14 +231,14 @@ final class Breaker {
     @Override
     public void success() {
       if (end()) {
-        count(number, true);
+        counted = succeeded(number);
       }
     }
 
     @Override
     public void failure() {
       if (end()) {
-        count(number, false);
+        failed(number, OutcomeTally::failed);
       }
     }
 
@@ -236,11 +246,20 @@ final class Breaker {
     public void dropped() {
       end();
     }
+
+    @Override
+    public void broke() {
+      counted.ifPresent(
+          success ->
+              failed(number, (tally, nanos) -> tally.broke(success, settings.window(), nanos)));
+      counted = Optional.empty();
+    }
   }
 
   private final class Probe extends Once {
     private final long number;
     private final long probe;
+    private boolean answered;
 
     Probe(long number, long probe) {
       this.number = number;
@@ -251,6 +270,16 @@ final class Breaker {
     public void success() {
       if (end()) {
         probed(number, true);
+        answered = true;
+      }
+    }
+
+    /** Its success has closed the breaker; that it broke is the first outcome since. */
+    @Override
+    public void broke() {
+      if (answered) {
+        answered = false;
+        failed(number + 1, OutcomeTally::failed);
       }
     }
 

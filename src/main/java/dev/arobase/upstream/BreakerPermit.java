@@ -5,6 +5,9 @@ import dev.arobase.exchange.Failure;
 /**
  * Leave to try a target. It ends in exactly one of three ways; the first call decides, later ones
  * change nothing. One that never ends keeps a probe's place for one cooldown and no longer.
+ *
+ * <p>A success is told at an answer's first content and not at its end, so that a long stream keeps
+ * no probe's place; that it broke after all is told by {@link #broke}.
  */
 public interface BreakerPermit {
 
@@ -19,6 +22,9 @@ public interface BreakerPermit {
 
         @Override
         public void dropped() {}
+
+        @Override
+        public void broke() {}
       };
 
   /** The target answered. */
@@ -29,6 +35,12 @@ public interface BreakerPermit {
 
   /** Nothing was learnt: the client left, or the failure says nothing about the target. */
   void dropped();
+
+  /**
+   * After a success: the target broke its answer off later. The success is taken back and counts as
+   * a failure; without a success before, and the second time, it changes nothing.
+   */
+  void broke();
 
   /** As {@code failure} says of itself. */
   default void end(Failure failure) {

@@ -32,6 +32,9 @@ final class OutcomeWindow {
         slotNanos, Math.floorDiv(nowNanos, slotNanos), new long[SLOTS], new long[SLOTS]);
   }
 
+  /**
+   * @param moreGood negative to take back what was counted earlier
+   */
   OutcomeWindow plus(long nowNanos, long moreGood, long moreBad) {
     // A thread that read the clock before another one counts into the latest slot.
     long slot = Math.max(latestSlot, Math.floorDiv(nowNanos, slotNanos));
@@ -61,7 +64,8 @@ final class OutcomeWindow {
     for (long slot = Math.max(oldest, latestSlot - SLOTS + 1); slot <= latestSlot; slot++) {
       sum += slots[indexOf(slot)];
     }
-    return sum;
+    // What is taken back may have been forgotten a moment before.
+    return Math.max(0, sum);
   }
 
   private static int indexOf(long slot) {

@@ -79,9 +79,18 @@ public final class Place {
     slot.release();
   }
 
-  /** The upstream broke an opened answer off. */
-  public void broke() {
-    state.broke(target);
+  /**
+   * An opened answer ended badly. Unless our own limit for the whole request cut it, that counts as
+   * much as no answer at all.
+   */
+  public void broke(Failure failure) {
+    boolean cutByUs =
+        failure instanceof Failure.TimedOut timedOut
+            && timedOut.phase() == Failure.TimedOut.Phase.TOTAL;
+    if (failure.countsForBreaker() && !cutByUs) {
+      permit.broke();
+      state.broke(target);
+    }
     slot.release();
   }
 

@@ -6,6 +6,7 @@ import dev.arobase.support.Answer;
 import dev.arobase.support.Chat;
 import dev.arobase.support.ClientAnswer;
 import dev.arobase.support.ClientConnection;
+import dev.arobase.support.Cut;
 import dev.arobase.support.Eventually;
 import dev.arobase.support.Gate;
 import dev.arobase.support.Gateway;
@@ -49,7 +50,7 @@ class BreakerTest {
                   breaker: {failures: 5, rate: 0.5, window: 5m, cooldown: 5m}
                 """);
     StringBuilder routes = new StringBuilder("routes:\n");
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 16; i++) {
       plan.custom("first" + i, "m").custom("second" + i, "m");
       plan.customWith("quick" + i, QUICKLY_BACK, "m");
       routes.append("  fresh%d: {targets: [\"@quick%d/m\", \"@second%d/m\"]}\n".formatted(i, i, i));
@@ -283,5 +284,16 @@ class BreakerTest {
     assertThat(first().requests()).hasSize(3 * FAILURES);
     first().reset();
     Verdicts.good(world.chat("@" + first + "/m"), "hello from " + first);
+  }
+
+  @Test
+  void streamsThatBreakAfterTheirFirstTokenCount() {
+    // The first tokens reach the client before the cut.
+    first().always(request -> Chat.tokens(50).streamed("m", false).cutAfter(900, Cut.RST));
+    for (int i = 0; i < FAILURES; i++) {
+      assertThat(world.stream("pair" + used).text()).contains("\"error\"");
+    }
+    Verdicts.good(pair(), "hello from second" + used);
+    assertThat(first().requests()).hasSize(FAILURES);
   }
 }

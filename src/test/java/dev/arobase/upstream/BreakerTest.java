@@ -319,4 +319,70 @@ class BreakerTest {
           return breakers.state(ID) == BreakerState.CLOSED && !breakers.isOpen(ID);
         });
   }
+
+  @Test
+  void answersThatBreakAfterTheirFirstContentCountAsFailuresInARow() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(breakers.isOpen(ID)).isFalse();
+      BreakerPermit permit = acquire(NEVER_COOLS);
+      permit.success();
+      permit.broke();
+      permit.broke();
+    }
+    assertThat(breakers.isOpen(ID)).isTrue();
+  }
+
+  @Test
+  void anAnswerThatBreaksIsNotBothAFailureAndASuccess() {
+    succeed(4, NEVER_COOLS);
+    List<BreakerPermit> flowing =
+        List.of(acquire(NEVER_COOLS), acquire(NEVER_COOLS), acquire(NEVER_COOLS));
+    fail(2, NEVER_COOLS);
+    flowing.forEach(BreakerPermit::success);
+    flowing.getFirst().broke();
+    succeed(1, NEVER_COOLS);
+    flowing.get(1).broke();
+    assertThat(breakers.isOpen(ID)).as("4 of 9 outcomes failed").isFalse();
+    succeed(1, NEVER_COOLS);
+    flowing.getLast().broke();
+    assertThat(breakers.isOpen(ID)).as("5 of 11 outcomes failed").isFalse();
+    fail(1, NEVER_COOLS);
+    assertThat(breakers.isOpen(ID)).as("6 of 12 outcomes failed").isTrue();
+  }
+
+  @Test
+  void anAnswerThatOutlivesTheWindowAndBreaksTakesNothingBackTwice() {
+    BreakerPermit longLived = acquire(NEVER_COOLS);
+    longLived.success();
+    ticker.pass(Duration.ofSeconds(31));
+    succeed(6, NEVER_COOLS);
+    longLived.broke();
+    fail(3, NEVER_COOLS);
+    assertThat(breakers.isOpen(ID)).as("4 of 10 outcomes failed").isFalse();
+    fail(1, NEVER_COOLS);
+    assertThat(breakers.isOpen(ID)).isTrue();
+  }
+
+  @Test
+  void aProbeThatBreaksLaterHasClosedItAndIsItsFirstFailure() {
+    openAndCool();
+    BreakerPermit probe = acquire(USUAL);
+    probe.success();
+    assertThat(breakers.state(ID)).isEqualTo(BreakerState.CLOSED);
+    probe.broke();
+    fail(3, USUAL);
+    assertThat(breakers.isOpen(ID)).isFalse();
+    fail(1, USUAL);
+    assertThat(breakers.isOpen(ID)).isTrue();
+  }
+
+  @Test
+  void whatBreaksWithoutASuccessBeforeChangesNothing() {
+    for (int i = 0; i < 10; i++) {
+      BreakerPermit dropped = acquire(NEVER_COOLS);
+      dropped.dropped();
+      dropped.broke();
+    }
+    assertThat(breakers.isOpen(ID)).isFalse();
+  }
 }

@@ -1,5 +1,7 @@
 package dev.arobase.resolve;
 
+import dev.arobase.catalog.ModelType;
+import dev.arobase.catalog.Offering;
 import dev.arobase.catalog.Price;
 import dev.arobase.catalog.Pricing;
 import java.math.BigDecimal;
@@ -26,8 +28,12 @@ final class CandidateFilter {
     record None(Resolution.Refused refused) implements Result {}
   }
 
-  Result filter(String model, List<Target> targets) {
-    List<Target> serving = keep(targets, this::whyNotEndpoint);
+  /**
+   * @param description of the model that they are offerings of; it tells what an offering is for
+   *     whose own list does not
+   */
+  Result filter(String model, List<Target> targets, Optional<Offering> description) {
+    List<Target> serving = keep(targets, target -> whyNotEndpoint(target, description));
     if (serving.isEmpty()) {
       return new Result.None(
           Rejections.endpointNotSupported(model, call.request().endpoint(), targets));
@@ -63,13 +69,16 @@ final class CandidateFilter {
     return kept;
   }
 
-  private Optional<String> whyNotEndpoint(Target target) {
+  private Optional<String> whyNotEndpoint(Target target, Optional<Offering> description) {
     return target
         .offering()
+        .map(
+            offering ->
+                offering.type() == ModelType.UNKNOWN ? description.orElse(offering) : offering)
         .filter(offering -> !EndpointSupport.possible(offering, call.request().endpoint()))
         .map(
             offering ->
-                "its list has it as "
+                "it is listed as "
                     + Words.of(offering.type())
                     + ", which does not serve /v1"
                     + call.request().endpoint().path());

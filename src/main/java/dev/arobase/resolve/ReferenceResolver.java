@@ -1,6 +1,7 @@
 package dev.arobase.resolve;
 
 import dev.arobase.catalog.CaseFold;
+import dev.arobase.catalog.Offering;
 import dev.arobase.config.Config;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.config.Strategy;
@@ -201,7 +202,8 @@ final class ReferenceResolver {
       List<Target> targets,
       Restriction restriction,
       Strategy strategy) {
-    return switch (new CandidateFilter(call).filter(asked, targets)) {
+    Optional<Offering> description = Optional.of(known.model().description());
+    return switch (new CandidateFilter(call).filter(asked, targets, description)) {
       case CandidateFilter.Result.None none -> new Outcome.Missed(none.refused());
       case CandidateFilter.Result.Left left -> {
         List<Target> sorted = new CandidateOrder(call).sort(left.targets(), strategy);
@@ -318,7 +320,7 @@ final class ReferenceResolver {
                 + " was named but does not list "
                 + model
                 + ": it goes there verbatim, for lists lag behind.");
-    return switch (new CandidateFilter(call).filter(model, targets)) {
+    return switch (new CandidateFilter(call).filter(model, targets, Optional.empty())) {
       case CandidateFilter.Result.None none -> new Outcome.Missed(none.refused());
       case CandidateFilter.Result.Left left -> asFound(left.targets());
     };

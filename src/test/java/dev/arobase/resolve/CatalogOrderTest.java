@@ -235,6 +235,19 @@ class CatalogOrderTest {
   }
 
   @Test
+  void anOfferingWhoseListDoesNotSayWhatItIsIsWhatItsModelIs() {
+    World world =
+        World.usual()
+            .offers(World.offer("openrouter", "acme/chatty", "acme/chatty").type(ModelType.CHAT))
+            .offers(World.offer("together", "Acme/Chatty", "acme/chatty").type(ModelType.UNKNOWN));
+    for (String model : new String[] {"acme/chatty", "@together/Acme/Chatty"}) {
+      assertThat(Asking.of(world, model).at(Endpoint.EMBEDDINGS).refused().code())
+          .isEqualTo(ErrorCode.ENDPOINT_NOT_SUPPORTED);
+    }
+    assertThat(Asking.of(world, "@together/Acme/Chatty").targets()).hasSize(1);
+  }
+
+  @Test
   void messagesGoesFirstToWhoSpeaksIt() {
     World claude =
         World.usual()

@@ -16,12 +16,24 @@ import org.jspecify.annotations.Nullable;
  * address to connect to, so that no second look-up can give another one.
  */
 final class CustomHostGate {
+  /** Asks the resolver, and may wait for it. */
+  @FunctionalInterface
+  interface Lookup {
+    List<InetAddress> all(String name) throws UnknownHostException;
+  }
+
   private final Vertx vertx;
   private final CustomHosts rules;
+  private final Lookup lookup;
 
   CustomHostGate(Vertx vertx, CustomHosts rules) {
+    this(vertx, rules, name -> List.of(InetAddress.getAllByName(name)));
+  }
+
+  CustomHostGate(Vertx vertx, CustomHosts rules, Lookup lookup) {
     this.vertx = vertx;
     this.rules = rules;
+    this.lookup = lookup;
   }
 
   /** Why nothing is sent there. Its message is for the client. */
@@ -53,8 +65,10 @@ final class CustomHostGate {
     if (HostLiteral.looksNumeric(name)) {
       return Future.failedFuture(new Refused("The custom host is no address."));
     }
+    // A name is absolute with a dot at its end and without: lists and resolvers know the latter.
+    String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     return vertx
-        .executeBlocking(() -> checked(name, port, List.of(InetAddress.getAllByName(name))), false)
+        .executeBlocking(() -> checked(plain, port, lookup.all(plain)), false)
         .compose(CustomHostGate::orNothing);
   }
 

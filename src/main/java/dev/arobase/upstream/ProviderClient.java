@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -63,6 +65,7 @@ final class ProviderClient {
   private final int port;
   private final String host;
   private final String basePath;
+  private final boolean proxied;
   private final Optional<CustomHostGate> gate;
   private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -81,6 +84,7 @@ final class ProviderClient {
     this.host = base.getHost();
     this.port = base.getPort() >= 0 ? base.getPort() : ssl ? 443 : 80;
     this.basePath = base.getRawPath() == null ? "" : base.getRawPath();
+    this.proxied = provider.proxy().towards(base).isPresent();
     this.client =
         vertx
             .httpClientBuilder()
@@ -160,10 +164,22 @@ final class ProviderClient {
             .setURI(basePath + target)
             .setConnectTimeout(provider.timeouts().connect().toMillis())
             .setFollowRedirects(false);
-    return gate.map(guard -> guard.address(host, port).map(options::setServer))
-        .orElseGet(() -> Future.succeededFuture(options))
-        .compose(client::request)
+    return gate.map(guard -> guard.address(host, port).compose(to -> request(options, to)))
+        .orElseGet(() -> client.request(options))
         .map(request -> new Connected(request, !fresh.remove(request.connection())));
+  }
+
+  /** To the address that was checked, under the name that the client gave. */
+  private Future<HttpClientRequest> request(RequestOptions options, SocketAddress checked) {
+    options.setServer(checked);
+    if (!proxied || ssl) {
+      return client.request(options);
+    }
+    // A proxy for plain HTTP is told a URL: by the name it would ask a resolver of its own.
+    String address = checked.hostAddress();
+    return client
+        .request(options.setHost(address.indexOf(':') < 0 ? address : "[" + address + "]"))
+        .map(request -> request.authority(HostAndPort.authority(host, port)));
   }
 
   boolean isTls() {

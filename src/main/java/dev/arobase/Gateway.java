@@ -19,6 +19,7 @@ import dev.arobase.observe.Gauges;
 import dev.arobase.observe.Health;
 import dev.arobase.observe.Metrics;
 import dev.arobase.observe.RequestRecord;
+import dev.arobase.portkey.Circuits;
 import dev.arobase.portkey.PortkeyRouting;
 import dev.arobase.resolve.Resolver;
 import dev.arobase.resolve.Snapshot;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -86,12 +86,9 @@ public final class Gateway {
     this.records = records;
     this.userAgent = "arobase/" + version;
     this.providers = new ProviderStates(vertx, NanoTicker.SYSTEM);
-    this.resolver =
-        new Resolver(
-            providers.health(),
-            providers.speedView(),
-            new Turns(() -> ThreadLocalRandom.current().nextLong()));
-    this.portkey = new PortkeyRouting(resolver, new AtomicLong()::getAndIncrement);
+    Turns turns = new Turns(() -> ThreadLocalRandom.current().nextLong());
+    this.resolver = new Resolver(providers.health(), providers.speedView(), turns);
+    this.portkey = new PortkeyRouting(resolver, turns, new Circuits(NanoTicker.SYSTEM));
     this.machineNames = MachineNames.of();
     this.inForce =
         new AtomicReference<>(

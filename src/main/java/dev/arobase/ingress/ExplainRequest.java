@@ -2,7 +2,9 @@ package dev.arobase.ingress;
 
 import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.Rejection;
+import dev.arobase.portkey.PortkeyHeaders;
 import dev.arobase.resolve.Explanation;
+import dev.arobase.resolve.ResolveRequest;
 import dev.arobase.wire.RequestScan;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,13 +23,24 @@ final class ExplainRequest {
         new RequestIntake.Next() {
           @Override
           public void scanned(BodyReader.Body body, RequestScan scan) {
+            ResolveRequest wish =
+                RoutingWish.of(Endpoint.CHAT_COMPLETIONS, path, request.headers(), scan, body);
             Explanation explanation =
-                services
-                    .resolver()
-                    .explain(
-                        RoutingWish.of(
-                            Endpoint.CHAT_COMPLETIONS, path, request.headers(), scan, body),
-                        inForce.snapshot());
+                PortkeyHeaders.of(request.headers())
+                    .map(
+                        headers ->
+                            services
+                                .portkey()
+                                .explain(
+                                    PortkeyRequests.of(
+                                        headers,
+                                        wish,
+                                        inForce,
+                                        request,
+                                        local.exchange(),
+                                        "/v1" + Endpoint.CHAT_COMPLETIONS.path(),
+                                        body)))
+                    .orElseGet(() -> services.resolver().explain(wish, inForce.snapshot()));
             local.answer(200, Buffer.buffer(explanation.json()));
           }
 

@@ -145,13 +145,8 @@ final class RoutedRequest {
     return services
         .portkey()
         .plan(
-            headers,
-            wish,
-            inForce.snapshot(),
-            inForce.clientKeys().providerKey(request.headers(), headers.mayBringKey()),
-            "/v1" + path.rest(),
-            body.bytes(),
-            body.length());
+            PortkeyRequests.of(
+                headers, wish, inForce, request, exchange, "/v1" + path.rest(), body));
   }
 
   private void attempt(Plan plan, BodyReader.Body body, RequestScan scan) {

@@ -1,6 +1,7 @@
 package dev.arobase.portkey;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.arobase.config.RawJson;
 import dev.arobase.config.Secret;
 import dev.arobase.portkey.Node.Case;
@@ -26,6 +27,9 @@ import java.util.regex.Pattern;
 final class ConfigReader {
   static final String ROOT = "config";
 
+  private static final String CIRCUIT = "cb_config";
+  private static final String METADATA = "metadata";
+
   private static final int MOST_TARGETS = 128;
   private static final int DEEPEST = 8;
   private static final int MOST_RETRIES = 5;
@@ -46,9 +50,22 @@ final class ConfigReader {
   private int nodes;
 
   /** Inline JSON, or the same in Base64. */
-  static Node read(String header) throws BadConfig {
-    String json = header.startsWith("{") ? header : decoded(header);
-    return new ConfigReader().node(ROOT, JsonText.header(ROOT, json), Settings.NONE, 1);
+  static Configuration read(String header) throws BadConfig {
+    String text = header.startsWith("{") ? header : decoded(header);
+    JsonNode json = JsonText.header(ROOT, text);
+    Node root = new ConfigReader().node(ROOT, json, Settings.NONE, Optional.empty(), 1);
+    return new Configuration(root, metadata(json), json.toString());
+  }
+
+  private static JsonNode metadata(JsonNode root) throws BadConfig {
+    JsonNode metadata = root.path(METADATA);
+    if (metadata.isObject()) {
+      return metadata;
+    }
+    if (!metadata.isMissingNode() && !metadata.isNull()) {
+      throw new BadConfig(ROOT + "." + METADATA, "must be an object");
+    }
+    return JsonNodeFactory.instance.objectNode();
   }
 
   private static String decoded(String header) throws BadConfig {
@@ -68,7 +85,9 @@ final class ConfigReader {
     throw new BadConfig(ROOT, "must be a JSON object, or one in Base64");
   }
 
-  private Node node(String path, JsonNode json, Settings above, int depth) throws BadConfig {
+  private Node node(
+      String path, JsonNode json, Settings above, Optional<CircuitRules> circuitAbove, int depth)
+      throws BadConfig {
     if (++nodes > MOST_TARGETS) {
       throw new BadConfig(path, "is one target too many; at most " + MOST_TARGETS);
     }
@@ -82,27 +101,45 @@ final class ConfigReader {
     Settings settings = settings(level).over(above);
     Optional<JsonNode> targets = level.get("targets");
     Optional<Level> strategy = level.level("strategy");
+    Optional<CircuitRules> circuit = CircuitRules.read(level.level(CIRCUIT)).or(() -> circuitAbove);
     if (targets.isEmpty()) {
       if (strategy.isPresent() && !"single".equals(strategy.get().text("mode").orElse("single"))) {
         throw new BadConfig(level.at("targets"), "is missing; the strategy needs it");
       }
+      if (strategy.isPresent()) {
+        circuit = circuit(strategy.get(), circuit);
+        strategy.get().done();
+      }
       level.done();
-      return new Leaf(path, name, weight, settings);
+      return new Leaf(path, name, weight, settings, circuit);
     }
     if (!targets.get().isArray() || targets.get().isEmpty()) {
       throw new BadConfig(level.at("targets"), "must be a list of at least one target");
     }
     level.done();
+    Optional<CircuitRules> below =
+        strategy.isPresent() ? circuit(strategy.get(), circuit) : circuit;
     List<Node> children = new ArrayList<>();
     for (int i = 0; i < targets.get().size(); i++) {
-      children.add(node(path + ".targets[" + i + "]", targets.get().get(i), settings, depth + 1));
+      children.add(
+          node(path + ".targets[" + i + "]", targets.get().get(i), settings, below, depth + 1));
     }
     return new Group(path, name, weight, strategy(level, strategy, children), children);
   }
 
+  /** What the targets of that strategy inherit. */
+  private static Optional<CircuitRules> circuit(Level strategy, Optional<CircuitRules> beside)
+      throws BadConfig {
+    Optional<CircuitRules> own = CircuitRules.read(strategy.level(CIRCUIT));
+    // Portkey does not watch what a condition has chosen: it would not be chosen for another.
+    return strategy.text("mode").equals(Optional.of("conditional"))
+        ? Optional.empty()
+        : own.or(() -> beside);
+  }
+
   private static void refuseWhatIsLacking(Level level) throws BadConfig {
     for (String guardrail : GUARDRAILS) {
-      if (level.get(guardrail).filter(node -> !node.isEmpty()).isPresent()) {
+      if (level.get(guardrail).filter(node -> node.isValueNode() || !node.isEmpty()).isPresent()) {
         throw new BadConfig(
             level.at(guardrail), "asks for guardrails, which this gateway does not have");
       }
@@ -116,8 +153,10 @@ final class ConfigReader {
     level.get("cache");
     level.get("id");
     level.get("index");
-    level.get("metadata");
     level.get("strict_open_ai_compliance");
+    if (level.path().equals(ROOT)) {
+      level.get(METADATA);
+    }
   }
 
   private Settings settings(Level level) throws BadConfig {
@@ -152,7 +191,6 @@ final class ConfigReader {
       throw new BadConfig(
           level.at("request_timeout"), "is longer than a day (it is in milliseconds)");
     }
-    breaker(level.level("cb_config"));
     return new Settings(
         level.text("provider"),
         apiKey.map(Secret::of),
@@ -196,22 +234,6 @@ final class ConfigReader {
     return Optional.of(retry);
   }
 
-  /**
-   * Checked and without effect: the gateway's own breakers watch its providers, a client's key has
-   * none.
-   */
-  private static void breaker(Optional<Level> given) throws BadConfig {
-    if (given.isPresent()) {
-      Level level = given.get();
-      level.number("failure_threshold", 1);
-      level.number("failure_threshold_percentage", 0);
-      level.number("cooldown_interval", 0);
-      level.number("minimum_requests", 0);
-      level.statuses("failure_status_codes");
-      level.done();
-    }
-  }
-
   private Strategy strategy(Level parent, Optional<Level> given, List<Node> targets)
       throws BadConfig {
     if (given.isEmpty()) {
@@ -220,6 +242,7 @@ final class ConfigReader {
     Level level = given.get();
     String mode = level.text("mode").orElse("single");
     Optional<Set<Integer>> on = level.statuses("on_status_codes");
+    level.get(CIRCUIT);
     Strategy strategy =
         switch (mode) {
           case "single" -> new Strategy.Single();

@@ -1,6 +1,7 @@
 package dev.arobase.portkey;
 
 import dev.arobase.config.CustomHosts;
+import dev.arobase.resolve.ClientCircuit;
 import dev.arobase.resolve.ClientTerms;
 import dev.arobase.resolve.Target;
 import java.util.ArrayList;
@@ -19,13 +20,14 @@ record Draft(
     Optional<CustomHosts> ownHost,
     Settings settings,
     int alternatives,
+    ClientCircuit circuit,
     List<ClientTerms.Move> moves) {
 
   /** This with a further step, taken when no earlier one is. */
   Draft moving(ClientTerms.Move move) {
     List<ClientTerms.Move> more = new ArrayList<>(moves);
     more.add(move);
-    return new Draft(target, ownKey, ownHost, settings, alternatives, List.copyOf(more));
+    return new Draft(target, ownKey, ownHost, settings, alternatives, circuit, List.copyOf(more));
   }
 
   Target finished() {
@@ -37,6 +39,7 @@ record Draft(
             forward,
             settings.retry().map(Settings.Retry::useRetryAfter).orElse(true),
             alternatives,
-            moves));
+            moves,
+            circuit));
   }
 }

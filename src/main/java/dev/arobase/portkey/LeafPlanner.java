@@ -42,8 +42,9 @@ final class LeafPlanner {
   private final ResolveRequest wish;
   private final Settings above;
   private final Optional<String> headerProvider;
-  private final Optional<String> owner;
+  private final Optional<KeyOwner> owner;
   private final Optional<BroughtKey> brought;
+  private final LeafCircuits circuits;
   private final boolean configured;
 
   private Optional<Resolution.Refused> firstRefusal = Optional.empty();
@@ -51,8 +52,7 @@ final class LeafPlanner {
 
   /**
    * @param above what the headers say for every target
-   * @param owner the provider that the brought key is for, lower case; {@code ""} for the one
-   *     custom host
+   * @param owner whom the brought key is for
    * @param configured whether there is a configuration, which then alone says what is repeated
    */
   LeafPlanner(
@@ -61,8 +61,9 @@ final class LeafPlanner {
       ResolveRequest wish,
       Settings above,
       Optional<String> headerProvider,
-      Optional<String> owner,
+      Optional<KeyOwner> owner,
       Optional<BroughtKey> brought,
+      LeafCircuits circuits,
       boolean configured) {
     this.resolver = resolver;
     this.snapshot = snapshot;
@@ -71,6 +72,7 @@ final class LeafPlanner {
     this.headerProvider = headerProvider;
     this.owner = owner;
     this.brought = brought;
+    this.circuits = circuits;
     this.configured = configured;
     this.maxAttempts = snapshot.config().defaults().maxAttempts();
   }
@@ -162,7 +164,8 @@ final class LeafPlanner {
     }
     boolean meant =
         owner
-            .flatMap(name -> snapshot.config().provider(name))
+            .filter(meantFor -> meantFor.customHost().isEmpty())
+            .flatMap(meantFor -> snapshot.config().provider(meantFor.provider()))
             .filter(known -> known.name().equals(provider.name()))
             .isPresent();
     return meant && provider.keys().isEmpty() && !provider.headers().containsKey(header(provider))
@@ -216,17 +219,20 @@ final class LeafPlanner {
     }
     Optional<String> likeName = like.map(ProviderConfig::name);
     boolean meant =
-        owner.isEmpty()
-            || owner.get().isEmpty()
-            || snapshot.config().provider(owner.get()).map(ProviderConfig::name).equals(likeName);
+        owner
+            .filter(meantFor -> settings.customHost().equals(Optional.of(meantFor.customHost())))
+            .filter(
+                meantFor ->
+                    snapshot
+                        .config()
+                        .provider(meantFor.provider())
+                        .map(ProviderConfig::name)
+                        .equals(likeName))
+            .isPresent();
     Optional<Secret> key =
         settings
             .apiKey()
-            .or(
-                () ->
-                    meant && owner.isPresent()
-                        ? brought.map(some -> Secret.of(some.reveal()))
-                        : Optional.empty());
+            .or(() -> meant ? brought.map(some -> Secret.of(some.reveal())) : Optional.empty());
     ProviderConfig guest = OwnProvider.at(url, like, key, snapshot.config());
     Target target = Target.verbatim(guest, model.map(text -> withoutPrefix(text)).orElse(""));
     return drafts(leaf, settings, List.of(target), Optional.of(guest.name()), Optional.of(rules));
@@ -265,7 +271,15 @@ final class LeafPlanner {
               leaf.path(),
               timeouts(settings, target),
               retry(settings, target, ownKey || ownHost.isPresent()));
-      drafts.add(new Draft(adjusted, ownKey, ownHost, settings, targets.size() - i, List.of()));
+      drafts.add(
+          new Draft(
+              adjusted,
+              ownKey,
+              ownHost,
+              settings,
+              targets.size() - i,
+              circuits.of(leaf),
+              List.of()));
     }
     return drafts;
   }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * One object of a configuration: its members by their snake-case names, each to be asked for once.
  */
 final class Level {
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int GATEWAY_TIMEOUT = 504;
   private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])([A-Z])");
 
   private final String path;
@@ -76,7 +78,7 @@ final class Level {
     return node.map(JsonNode::booleanValue);
   }
 
-  /** HTTP statuses. */
+  /** HTTP statuses. Portkey's 408 is its own timeout, which is 504 here: it stands for both. */
   Optional<Set<Integer>> statuses(String name) throws BadConfig {
     Optional<JsonNode> node = get(name);
     if (node.isEmpty()) {
@@ -92,6 +94,9 @@ final class Level {
         throw new BadConfig(at(name) + "[" + i + "]", "must be an HTTP status");
       }
       statuses.add(item.intValue());
+      if (item.intValue() == REQUEST_TIMEOUT) {
+        statuses.add(GATEWAY_TIMEOUT);
+      }
     }
     return Optional.of(statuses);
   }

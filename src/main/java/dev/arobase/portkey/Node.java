@@ -14,7 +14,15 @@ sealed interface Node {
   /** Its share among its siblings under {@code loadbalance}. */
   double weight();
 
-  record Leaf(String path, Optional<String> name, double weight, Settings settings)
+  /**
+   * @param circuit when to pass it over; empty when nobody asks for that
+   */
+  record Leaf(
+      String path,
+      Optional<String> name,
+      double weight,
+      Settings settings,
+      Optional<CircuitRules> circuit)
       implements Node {}
 
   /** At least one target. */

@@ -2,25 +2,24 @@ package dev.arobase.portkey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arobase.access.BroughtKey;
-import dev.arobase.access.ProviderKeyChoice;
 import dev.arobase.config.Strategy;
 import dev.arobase.exchange.Rejection;
+import dev.arobase.resolve.Chance;
+import dev.arobase.resolve.Explanation;
 import dev.arobase.resolve.Plan;
+import dev.arobase.resolve.RecordedTrace;
 import dev.arobase.resolve.Resolution;
-import dev.arobase.resolve.ResolveRequest;
 import dev.arobase.resolve.Resolver;
-import dev.arobase.resolve.Snapshot;
 import dev.arobase.resolve.Target;
+import dev.arobase.resolve.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Where a request with Portkey's headers goes. */
@@ -31,58 +30,49 @@ public final class PortkeyRouting {
 
   private static final long LONGEST_TIMEOUT_MILLIS = 86_400_000;
 
+  private static final String TURNS = "x-portkey-config";
+
   private final Resolver resolver;
-  private final LongSupplier turns;
+  private final Chance chance;
+  private final Circuits circuits;
 
   /**
-   * @param turns a number that differs from request to request, for the shares of {@code
-   *     loadbalance}
+   * @param chance for the shares of {@code loadbalance}
    */
-  public PortkeyRouting(Resolver resolver, LongSupplier turns) {
+  public PortkeyRouting(Resolver resolver, Chance chance, Circuits circuits) {
     this.resolver = resolver;
-    this.turns = turns;
+    this.chance = chance;
+    this.circuits = circuits;
   }
 
-  /**
-   * The plan, or why there is none.
-   *
-   * @param wish what else the request says of where it goes
-   * @param brought the provider key in it, if any
-   * @param path of the request, for conditions
-   * @param body its body, likewise; the first {@code length} bytes count
-   */
-  public Resolution plan(
-      PortkeyHeaders headers,
-      ResolveRequest wish,
-      Snapshot snapshot,
-      ProviderKeyChoice brought,
-      String path,
-      byte[] body,
-      int length) {
+  /** The plan, or why there is none. */
+  public Resolution plan(PortkeyRequest request) {
+    return plan(request, resolver, chance, Trace.NONE);
+  }
+
+  /** What {@link #plan} would answer now, and why; takes no turn. */
+  public Explanation explain(PortkeyRequest request) {
+    RecordedTrace trace = new RecordedTrace();
+    Resolution resolution = plan(request, resolver.tellingTo(trace), chance.peek(), trace);
+    return resolver.explanation(request.wish(), request.snapshot(), resolution, trace);
+  }
+
+  private Resolution plan(PortkeyRequest request, Resolver resolver, Chance chance, Trace trace) {
     try {
-      return planned(headers, wish, snapshot, brought, path, body, length);
+      return planned(request, resolver, chance, trace);
     } catch (BadConfig bad) {
       return new Resolution.Refused(bad.rejection(), List.of());
     }
   }
 
-  private Resolution planned(
-      PortkeyHeaders headers,
-      ResolveRequest wish,
-      Snapshot snapshot,
-      ProviderKeyChoice brought,
-      String path,
-      byte[] body,
-      int length)
+  private Resolution planned(PortkeyRequest request, Resolver resolver, Chance chance, Trace trace)
       throws BadConfig {
-    if (headers.virtualKey() && !headers.mayBringKey()) {
+    PortkeyHeaders headers = request.headers();
+    if (headers.virtualKey()) {
       throw new BadConfig(
           PortkeyHeaders.VIRTUAL_KEY,
           "names a key kept at Portkey, which this gateway cannot read; use x-portkey-provider");
     }
-    Optional<Duration> timeout = timeout(headers);
-    JsonNode metadata = metadata(headers);
-    boolean configured = headers.config().isPresent();
     Settings above =
         new Settings(
             Optional.empty(),
@@ -91,19 +81,34 @@ public final class PortkeyRouting {
             Optional.empty(),
             Map.of(),
             Optional.empty(),
-            timeout,
+            timeout(headers),
             headers.forward());
-    Node root =
-        configured
-            ? ConfigReader.read(headers.config().get())
-            : new Node.Leaf(ConfigReader.ROOT, Optional.empty(), 1, Settings.NONE);
-    Optional<String> owner = headers.provider().map(PortkeyRouting::plainName).or(() -> only(root));
+    boolean configured = headers.config().isPresent();
+    Configuration configuration =
+        configured ? ConfigReader.read(headers.config().get()) : Configuration.NONE;
+    Optional<BroughtKey> key = request.brought().forProvider(false);
+    LeafCircuits watched = new LeafCircuits(circuits, request, configuration.text(), key);
     LeafPlanner leaves =
         new LeafPlanner(
-            resolver, snapshot, wish, above, headers.provider(), owner, key(brought), configured);
-    Facts facts = new Facts(metadata, once(body, length), path);
-    TreePlanner tree = new TreePlanner(leaves, facts, turns.getAsLong());
-    List<Draft> drafts = tree.expand(root, 0);
+            resolver,
+            request.snapshot(),
+            request.wish(),
+            above,
+            headers.provider(),
+            key.flatMap(
+                some ->
+                    KeyOwner.of(
+                        configuration.root(), above, headers.provider(), request.wish().model())),
+            key,
+            watched,
+            configured);
+    Facts facts =
+        new Facts(
+            metadata(headers, configuration),
+            once(request.body(), request.length()),
+            request.path());
+    TreePlanner tree = new TreePlanner(leaves, watched, facts, chance.turn(TURNS), trace);
+    List<Draft> drafts = tree.expand(configuration.root(), 0);
     if (drafts.isEmpty()) {
       return leaves.refusal();
     }
@@ -111,7 +116,7 @@ public final class PortkeyRouting {
     int attempts = configured ? attempts(drafts) : leaves.maxAttempts();
     return new Resolution.Planned(
         new Plan(
-            wish.model().orElse(""),
+            request.wish().model().orElse(""),
             Optional.empty(),
             Optional.empty(),
             Strategy.FALLBACK,
@@ -125,30 +130,6 @@ public final class PortkeyRouting {
       sum += 1 + draft.target().retry().attempts().orElse(0);
     }
     return Math.min(MOST_ATTEMPTS, sum);
-  }
-
-  private static Optional<BroughtKey> key(ProviderKeyChoice choice) {
-    return choice.forProvider(false);
-  }
-
-  /** The one provider that all targets name: a key in a header can be meant for no other. */
-  private static Optional<String> only(Node root) {
-    Set<String> names = new HashSet<>();
-    collect(root, names);
-    return names.size() == 1 ? Optional.of(names.iterator().next()) : Optional.empty();
-  }
-
-  private static void collect(Node node, Set<String> names) {
-    switch (node) {
-      case Node.Leaf leaf ->
-          names.add(
-              leaf.settings()
-                  .provider()
-                  .or(() -> leaf.settings().model().flatMap(LeafPlanner::prefix))
-                  .map(PortkeyRouting::plainName)
-                  .orElse(""));
-      case Node.Group group -> group.targets().forEach(target -> collect(target, names));
-    }
   }
 
   static String plainName(String provider) {
@@ -170,15 +151,20 @@ public final class PortkeyRouting {
     return Optional.of(Duration.ofMillis(millis));
   }
 
-  private static JsonNode metadata(PortkeyHeaders headers) throws BadConfig {
+  /** The header's, over those of the configuration. */
+  private static JsonNode metadata(PortkeyHeaders headers, Configuration configuration)
+      throws BadConfig {
     if (headers.metadata().isEmpty()) {
-      return JsonNodeFactory.instance.objectNode();
+      return configuration.metadata();
     }
     JsonNode metadata = JsonText.header(PortkeyHeaders.METADATA, headers.metadata().get());
     if (!metadata.isObject()) {
       throw new BadConfig(PortkeyHeaders.METADATA, "must be a JSON object");
     }
-    return metadata;
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    configuration.metadata().properties().forEach(one -> all.set(one.getKey(), one.getValue()));
+    metadata.properties().forEach(one -> all.set(one.getKey(), one.getValue()));
+    return all;
   }
 
   private static Supplier<JsonNode> once(byte[] body, int length) {

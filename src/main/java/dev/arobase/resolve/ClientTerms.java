@@ -16,6 +16,7 @@ import java.util.Set;
  * @param alternatives how many targets from this one on are the same choice, itself included
  * @param moves where a failure leads that the target itself does not get over; the first that takes
  *     it
+ * @param circuit is told how the target fares
  */
 public record ClientTerms(
     boolean ownKey,
@@ -23,7 +24,8 @@ public record ClientTerms(
     Set<String> forwardHeaders,
     boolean honoursRetryAfter,
     int alternatives,
-    List<Move> moves) {
+    List<Move> moves,
+    ClientCircuit circuit) {
 
   public ClientTerms {
     forwardHeaders = Set.copyOf(forwardHeaders);

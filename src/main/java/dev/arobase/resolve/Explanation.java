@@ -57,6 +57,8 @@ public record Explanation(
    * @param prompt price per token as plain decimal; {@code -1} when dynamic, empty when unknown
    * @param blended what offerings are compared by; empty when it is not known well enough
    * @param open whether its breaker is open
+   * @param speed what was measured lately; empty when nothing was, or for a target with a key or
+   *     host of the client's own, which nobody else's requests tell about
    * @param option where a route has it
    * @param params names of the body fields that the route sets
    */
@@ -70,6 +72,7 @@ public record Explanation(
       boolean quarantined,
       OptionalLong contextLength,
       boolean open,
+      Optional<SpeedView.Seen> speed,
       String option,
       List<String> params) {}
 
@@ -78,7 +81,8 @@ public record Explanation(
       Snapshot snapshot,
       Resolution resolution,
       RecordedTrace trace,
-      HealthView health) {
+      HealthView health,
+      SpeedView speed) {
     return switch (resolution) {
       case Resolution.Planned planned -> {
         Plan plan = planned.plan();
@@ -89,7 +93,8 @@ public record Explanation(
               choice(
                   target,
                   BlendedPrice.of(target, weights, request.endpoint()),
-                  health.open(target)));
+                  !target.own() && health.open(target),
+                  target.own() ? Optional.empty() : speed.seen(target)));
         }
         yield new Explanation(
             plan.model(),
@@ -118,7 +123,8 @@ public record Explanation(
     };
   }
 
-  private static Choice choice(Target target, Optional<BigDecimal> blended, boolean open) {
+  private static Choice choice(
+      Target target, Optional<BigDecimal> blended, boolean open, Optional<SpeedView.Seen> speed) {
     Optional<Pricing> pricing = target.offering().map(offering -> offering.pricing());
     return new Choice(
         target.provider().name(),
@@ -130,6 +136,7 @@ public record Explanation(
         pricing.map(Pricing::quarantined).orElse(false),
         target.offering().map(offering -> offering.contextLength()).orElse(OptionalLong.empty()),
         open,
+        speed,
         target.option(),
         target.params().keySet().stream().sorted().toList());
   }

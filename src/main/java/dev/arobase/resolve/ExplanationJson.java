@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** An explanation as JSON: the same facts as its text. */
 final class ExplanationJson {
@@ -93,6 +94,11 @@ final class ExplanationJson {
       json.writeNullField("context_length");
     }
     json.writeStringField("breaker", choice.open() ? "open" : "closed");
+    if (choice.speed().isPresent()) {
+      speed(choice.speed().get(), json);
+    } else {
+      json.writeNullField("speed");
+    }
     if (!choice.option().isEmpty()) {
       json.writeStringField("option", choice.option());
     }
@@ -102,6 +108,23 @@ final class ExplanationJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void speed(SpeedView.Seen seen, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("speed");
+    number(json, "first_token_ms", seen.firstTokenMillis());
+    number(json, "tokens_per_second", seen.tokensPerSecond());
+    number(json, "error_share", OptionalDouble.of(seen.errorShare()));
+    json.writeEndObject();
+  }
+
+  private static void number(JsonGenerator json, String name, OptionalDouble value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(name, Math.round(value.getAsDouble() * 1000) / 1000.0);
+    } else {
+      json.writeNullField(name);
+    }
   }
 
   private static void optional(JsonGenerator json, String name, Optional<String> value)

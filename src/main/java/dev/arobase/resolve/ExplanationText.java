@@ -126,6 +126,7 @@ final class ExplanationText {
     if (choice.open()) {
       notes.add("failed lately");
     }
+    choice.speed().ifPresent(seen -> notes.add(speed(seen)));
     if (choice.quarantined()) {
       notes.add("price under quarantine");
     }
@@ -136,5 +137,14 @@ final class ExplanationText {
       notes.add("sets " + String.join(", ", choice.params()));
     }
     return String.join("; ", notes);
+  }
+
+  private static String speed(SpeedView.Seen seen) {
+    List<String> parts = new ArrayList<>();
+    seen.firstTokenMillis()
+        .ifPresent(millis -> parts.add("first token after " + Math.round(millis) + " ms"));
+    seen.tokensPerSecond().ifPresent(rate -> parts.add(Math.round(rate) + " tokens/s"));
+    parts.add(Math.round(seen.errorShare() * 100) + "% failed");
+    return String.join(", ", parts);
   }
 }

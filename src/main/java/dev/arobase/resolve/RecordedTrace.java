@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the steps of one resolution. */
-final class RecordedTrace implements Trace {
+public final class RecordedTrace implements Trace {
 
   private final List<Explanation.Step> steps = new ArrayList<>();
   private final List<Explanation.RuledOut> ruledOut = new ArrayList<>();

@@ -25,26 +25,38 @@ public final class Resolver {
   private final HealthView health;
   private final SpeedView speed;
   private final Chance chance;
+  private final Trace trace;
 
   public Resolver(HealthView health, SpeedView speed, Chance chance) {
+    this(health, speed, chance, Trace.NONE);
+  }
+
+  private Resolver(HealthView health, SpeedView speed, Chance chance, Trace trace) {
     this.health = health;
     this.speed = speed;
     this.chance = chance;
+    this.trace = trace;
   }
 
-  public Resolution resolve(ResolveRequest request, Snapshot snapshot) {
-    return resolve(request, snapshot, chance, Trace.NONE);
+  /** The same, but it takes no turn and tells {@code trace} what it does; for one explanation. */
+  public Resolver tellingTo(RecordedTrace trace) {
+    return new Resolver(health, speed, chance.peek(), trace);
   }
 
   /** What {@link #resolve} would answer now, and why; takes no turn. */
   public Explanation explain(ResolveRequest request, Snapshot snapshot) {
-    RecordedTrace trace = new RecordedTrace();
-    Resolution resolution = resolve(request, snapshot, chance.peek(), trace);
-    return Explanation.of(request, snapshot, resolution, trace, health);
+    RecordedTrace steps = new RecordedTrace();
+    Resolution resolution = tellingTo(steps).resolve(request, snapshot);
+    return explanation(request, snapshot, resolution, steps);
   }
 
-  private Resolution resolve(
-      ResolveRequest request, Snapshot snapshot, Chance chance, Trace trace) {
+  /** Of a resolution that came about in these steps. */
+  public Explanation explanation(
+      ResolveRequest request, Snapshot snapshot, Resolution resolution, RecordedTrace steps) {
+    return Explanation.of(request, snapshot, resolution, steps, health, speed);
+  }
+
+  public Resolution resolve(ResolveRequest request, Snapshot snapshot) {
     Config config = snapshot.config();
     Optional<String> text = model(request, config, trace);
     Optional<String> prefix = Optional.empty();

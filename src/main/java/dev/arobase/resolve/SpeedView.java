@@ -1,6 +1,8 @@
 package dev.arobase.resolve;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /** How fast targets have been lately, as an order to try them in. */
@@ -24,6 +26,18 @@ public interface SpeedView {
    * @param random the only chance it may use, so that the same one gives the same order
    */
   List<Target> order(List<Target> targets, Goal goal, RandomGenerator random);
+
+  /** What was measured of a target lately, for those who ask why; empty when nothing was. */
+  default Optional<Seen> seen(Target target) {
+    return Optional.empty();
+  }
+
+  /**
+   * Newer observations count for more.
+   *
+   * @param errorShare share of failed attempts, from 0 to 1
+   */
+  record Seen(OptionalDouble firstTokenMillis, OptionalDouble tokensPerSecond, double errorShare) {}
 
   /** Nothing was measured. */
   SpeedView UNKNOWN = (targets, goal, random) -> targets;

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Which rule a step of a trace belongs to. */
 public enum Stage {
   REQUEST,
+  /** The configuration that the request brought. */
+  CONFIG,
   RESTRICTION,
   PREFIX,
   ROUTE,

@@ -4,7 +4,7 @@ package dev.arobase.resolve;
  * What resolving tells about itself, for explaining. A request is resolved without one: callers ask
  * {@link #on} before they put a sentence together, so that the hot path pays nothing.
  */
-interface Trace {
+public interface Trace {
 
   /** Whether anybody listens. */
   boolean on();

@@ -1,5 +1,7 @@
 package dev.arobase.resolve;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +36,12 @@ public final class Turns implements Chance {
     return new Peek();
   }
 
+  /**
+   * One explanation's; it goes on counting for itself, as the request that it tells about would.
+   */
   private final class Peek implements Chance {
+    private final Map<String, Long> taken = new HashMap<>();
+
     @Override
     public long random() {
       return random.getAsLong();
@@ -43,7 +50,7 @@ public final class Turns implements Chance {
     @Override
     public long turn(String group) {
       AtomicLong turn = turns.get(group);
-      return turn == null ? 0 : turn.get();
+      return (turn == null ? 0 : turn.get()) + taken.merge(group, 1L, Long::sum) - 1;
     }
 
     @Override

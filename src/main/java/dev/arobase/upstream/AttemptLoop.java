@@ -211,6 +211,7 @@ public final class AttemptLoop {
   private void opened(OpenAnswer answer) {
     done = true;
     answer.place().opened();
+    candidates.answered();
     notes.succeeded(answer.target(), answer.status());
     listener.opened(answer);
   }
@@ -235,8 +236,8 @@ public final class AttemptLoop {
         progress = progress.after(next);
         begin();
       }
-      case Next.SameTargetNow _ -> repeat(next, Duration.ZERO);
-      case Next.SameTargetAfter after -> repeat(next, after.delay());
+      case Next.SameTargetNow _ -> repeat(next, Duration.ZERO, failure);
+      case Next.SameTargetAfter after -> repeat(next, after.delay(), failure);
     }
   }
 
@@ -244,6 +245,7 @@ public final class AttemptLoop {
    * Over with this target; what the request's own configuration says of such a status may lead on.
    */
   private void followOwnTerms(Failure failure) {
+    candidates.failed(failure);
     boolean mayTryAnother =
         !(failure instanceof Failure.HostRefused)
             && progress.attempts() < maxAttempts
@@ -263,8 +265,9 @@ public final class AttemptLoop {
   }
 
   /** The budget is looked at by the policy and spent here: another loop may have been faster. */
-  private void repeat(Next next, Duration delay) {
+  private void repeat(Next next, Duration delay, Failure failure) {
     if (!candidates.state().trySpendRepeat(retry())) {
+      candidates.failed(failure);
       giveUp();
       return;
     }
@@ -273,7 +276,11 @@ public final class AttemptLoop {
       begin();
       return;
     }
-    watchdog.onExpired(phase -> giveUp());
+    watchdog.onExpired(
+        phase -> {
+          candidates.failed(failure);
+          giveUp();
+        });
     watchdog.enter(Watchdog.Phase.TOTAL, Optional.empty());
     timer =
         vertx.setTimer(

@@ -1,6 +1,8 @@
 package dev.arobase.upstream;
 
 import dev.arobase.config.Timeouts;
+import dev.arobase.exchange.Failure;
+import dev.arobase.exchange.Fault;
 import dev.arobase.resolve.ClientTerms;
 import dev.arobase.resolve.Plan;
 import dev.arobase.resolve.Target;
@@ -67,6 +69,19 @@ final class Candidates {
    */
   boolean follow(int status) {
     return turnTo(step(move -> move.takes(status)));
+  }
+
+  /** It has answered. */
+  void answered() {
+    target().terms().ifPresent(terms -> terms.circuit().answered());
+  }
+
+  /** It has failed for good. What was not the upstream's doing is nobody's to count. */
+  void failed(Failure failure) {
+    if (failure instanceof Failure.BadStatus || failure.fault() == Fault.UPSTREAM) {
+      int status = RetryPolicy.statusOf(failure);
+      target().terms().ifPresent(terms -> terms.circuit().failed(status));
+    }
   }
 
   /**

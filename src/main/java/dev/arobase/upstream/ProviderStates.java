@@ -5,8 +5,11 @@ import dev.arobase.resolve.HealthView;
 import dev.arobase.resolve.SpeedView;
 import dev.arobase.resolve.Target;
 import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.random.RandomGenerator;
 
 /**
  * What is known of the providers from the requests so far, shared by all event loops: limits in
@@ -65,8 +68,10 @@ public final class ProviderStates {
 
   /** For resolving: the order by what was measured. */
   public SpeedView speedView() {
-    return (targets, goal, random) ->
-        speeds.order(
+    return new SpeedView() {
+      @Override
+      public List<Target> order(List<Target> targets, Goal goal, RandomGenerator random) {
+        return speeds.order(
             targets,
             target -> target.provider().name(),
             Target::upstreamId,
@@ -76,6 +81,17 @@ public final class ProviderStates {
               case THROUGHPUT -> SpeedGoal.THROUGHPUT;
             },
             random);
+      }
+
+      @Override
+      public Optional<Seen> seen(Target target) {
+        return speeds
+            .seen(target.provider().name(), target.upstreamId())
+            .map(
+                seen ->
+                    new Seen(seen.firstTokenMillis(), seen.tokensPerSecond(), seen.errorShare()));
+      }
+    };
   }
 
   /** For resolving: what is open, resting or missing goes last. */
@@ -83,8 +99,10 @@ public final class ProviderStates {
     return new HealthView() {
       @Override
       public boolean open(Target target) {
-        ProviderState state = of(target.provider());
-        return state.isOpen(target) || state.allKeysRest();
+        // Only looked up: a target may stand for a provider with a client's key, and a state that
+        // took that over would hand the key to others.
+        ProviderState state = byName.get(target.provider().name());
+        return state != null && (state.isOpen(target) || state.allKeysRest());
       }
 
       @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.arobase.support.Answer;
 import dev.arobase.support.Chat;
 import dev.arobase.support.ClientAnswer;
+import dev.arobase.support.ClientRequest;
 import dev.arobase.support.FakeUpstream;
 import dev.arobase.support.Gateway;
 import org.junit.jupiter.api.AfterAll;
@@ -101,11 +102,148 @@ class PortkeyTest {
     assertThat(upstream.requestCount()).isZero();
   }
 
+  private static String watched(String rules) {
+    return FALLBACK.replace("\"fallback\"", "\"fallback\",\"cb_config\":" + rules);
+  }
+
   @Test
-  void aBreakersSettingsAreCheckedAndHaveNoEffect() {
-    Verdicts.good(configured("{\"provider\":\"a\",\"cb_config\":{\"failure_threshold\":3}}"));
-    assertThat(configured("{\"provider\":\"a\",\"cb_config\":{\"threshold\":3}}").status())
-        .isEqualTo(400);
+  void aTargetWhoseCircuitIsOpenIsPassedOver() {
+    String config = watched("{\"failure_threshold\":2,\"cooldown_interval\":60000}");
+    upstream.existing("a").always(Answer.error(500));
+    for (int i = 0; i < 4; i++) {
+      Verdicts.good(configured(config));
+    }
+    assertThat(upstream.existing("a").requests()).hasSize(2);
+    // Neither another configuration's circuit is open nor the operator's breaker.
+    Verdicts.good(configured(watched("{\"failure_threshold\":3}")));
+    assertThat(upstream.existing("a").requests()).hasSize(3);
+    ClientAnswer explained =
+        world.send(
+            ClientRequest.post("/v1/explain", "{\"model\":\"m\"}")
+                .header("x-portkey-config", config));
+    assertThat(explained.json().path("targets").findValuesAsText("option"))
+        .containsExactly("config.targets[1]");
+    assertThat(explained.text()).contains("config.targets[0] is passed over: its circuit is open.");
+  }
+
+  @Test
+  void repeatsOfOneRequestAreOneFailureOfItsTarget() {
+    String config =
+        watched("{\"failure_threshold\":2}")
+            .replaceFirst("\\{", "{\"metadata\":{\"n\":1},\"retry\":{\"attempts\":1},");
+    upstream.existing("a").always(Answer.error(500).header("retry-after", "0"));
+    Verdicts.good(configured(config));
+    Verdicts.good(configured(config));
+    Verdicts.good(configured(config));
+    assertThat(upstream.existing("a").requests()).hasSize(4);
+  }
+
+  @Test
+  void onlyListedStatusesOpenACircuit() {
+    String config = watched("{\"failure_threshold\":1,\"failure_status_codes\":[429]}");
+    upstream.existing("a").play(Answer.error(500), Answer.error(429));
+    for (int i = 0; i < 4; i++) {
+      Verdicts.good(configured(config));
+    }
+    assertThat(upstream.existing("a").requests()).hasSize(2);
+  }
+
+  @Test
+  void withEveryCircuitOpenAllAreTriedAllTheSame() {
+    String config = watched("{\"failure_threshold\":1,\"cooldown_interval\":90000}");
+    upstream.existing("a").play(Answer.error(500));
+    upstream.existing("b").play(Answer.error(500));
+    assertThat(configured(config).status()).isEqualTo(502);
+    Verdicts.good(configured(config));
+    assertThat(upstream.existing("a").requests()).hasSize(2);
+  }
+
+  @Test
+  void loadIsSharedAmongClosedCircuitsOnly() {
+    String config = watched("{\"failure_threshold\":1}").replace("\"fallback\"", "\"loadbalance\"");
+    upstream.existing("a").always(Answer.error(500));
+    int failed = 0;
+    for (int i = 0; i < 10; i++) {
+      failed += configured(config).status() == 502 ? 1 : 0;
+    }
+    assertThat(failed).isEqualTo(1);
+    assertThat(upstream.existing("b").requests()).hasSize(9);
+  }
+
+  @Test
+  void whatAConditionChoosesIsNotWatched() {
+    String config =
+        "{\"strategy\":{\"mode\":\"conditional\",\"cb_config\":{\"failure_threshold\":1},\"conditions\":"
+            + "[{\"query\":{\"params.model\":\"m\"},\"then\":\"one\"}]},"
+            + "\"targets\":[{\"name\":\"one\",\"provider\":\"a\"},{\"name\":\"two\",\"provider\":\"b\"}]}";
+    upstream.existing("a").always(Answer.error(500));
+    for (int i = 0; i < 3; i++) {
+      assertThat(configured(config).status()).isEqualTo(502);
+    }
+    assertThat(upstream.existing("a").requests()).hasSize(3);
+  }
+
+  @Test
+  void oneClientsKeyOpensNoCircuitOfAnothers() {
+    String config =
+        "{\"strategy\":{\"mode\":\"fallback\",\"cb_config\":{\"failure_threshold\":1,"
+            + "\"failure_status_codes\":[401]}},\"targets\":[{\"provider\":\"keyless\"},{\"provider\":\"b\"}]}";
+    upstream.existing("keyless").play(Answer.error(401));
+    for (String key : new String[] {"sk-bad", "sk-good", "sk-bad"}) {
+      Verdicts.good(
+          world.send(
+              Gateway.chat("m", false)
+                  .key(key)
+                  .header("x-portkey-provider", "keyless")
+                  .header("x-portkey-config", config)));
+    }
+    assertThat(upstream.existing("keyless").requests())
+        .extracting(request -> request.bearer().orElse(""))
+        .containsExactly("sk-bad", "sk-good");
+  }
+
+  @Test
+  void metadataInTheConfigurationIsWhatConditionsAskFor() {
+    String config =
+        "{\"metadata\":{\"tier\":\"gold\",\"team\":\"x\"},\"strategy\":{\"mode\":\"conditional\",\"conditions\":"
+            + "[{\"query\":{\"metadata.tier\":\"gold\"},\"then\":\"one\"}],\"default\":\"two\"},"
+            + "\"targets\":[{\"name\":\"one\",\"provider\":\"a\"},{\"name\":\"two\",\"provider\":\"b\"}]}";
+    assertThat(configured(config).header("x-portkey-provider")).isEqualTo("a");
+    ClientAnswer headerWins =
+        world.send(
+            Gateway.chat("m", false)
+                .header("x-portkey-config", config)
+                .header("x-portkey-metadata", "{\"tier\":\"free\"}"));
+    assertThat(headerWins.header("x-portkey-provider")).isEqualTo("b");
+  }
+
+  @Test
+  void aStatusOf408StandsForEveryTimeout() {
+    upstream.existing("a").play(Answer.silence());
+    ClientAnswer answer =
+        configured(
+            "{\"strategy\":{\"mode\":\"fallback\",\"on_status_codes\":[408]},\"targets\":"
+                + "[{\"provider\":\"a\",\"request_timeout\":50},{\"provider\":\"b\"}]}");
+    assertThat(answer.header("x-portkey-provider")).isEqualTo("b");
+  }
+
+  @Test
+  void portkeysOwnBookkeepingHasNoEffect() {
+    Verdicts.good(
+        configured(
+            "{\"id\":\"cfg\",\"index\":0,\"strict_open_ai_compliance\":false,\"provider\":\"a\"}"));
+  }
+
+  @Test
+  void aVirtualKeyIsRefusedWhateverStandsBesideIt() {
+    ClientAnswer answer =
+        world.send(
+            Gateway.chat("m", false)
+                .header("x-portkey-provider", "a")
+                .header("x-portkey-virtual-key", "v"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().path("param").asText()).isEqualTo("x-portkey-virtual-key");
+    assertThat(upstream.requestCount()).isZero();
   }
 
   @Test

@@ -35,6 +35,15 @@ class ConfigReaderTest {
         "{\"override_params\":{\"stream\":true}}|config.override_params.stream cannot be"
             + " overridden",
         "{\"retry\":{\"tries\":1}}|config.retry.tries is not supported",
+        "{\"input_guardrails\":\"g\"}|config.input_guardrails asks for guardrails",
+        "{\"cb_config\":{\"threshold\":3}}|config.cb_config needs failure_threshold or",
+        "{\"cb_config\":{\"failure_threshold\":3,\"x\":1}}|config.cb_config.x is not supported",
+        "{\"cb_config\":{\"failure_threshold_percentage\":120}}|failure_threshold_percentage is"
+            + " more than 100",
+        "{\"strategy\":{\"mode\":\"fallback\",\"cb_config\":{}},\"targets\":[{}]}|config.strategy.cb_config"
+            + " needs",
+        "{\"metadata\":\"x\"}|config.metadata must be an object",
+        "{\"targets\":[{\"metadata\":{}}]}|config.targets[0].metadata is not supported",
         "pc-saved-1|saved at Portkey",
         "%%%|config must be a JSON object",
         "{\"a\"|config is no JSON"
@@ -69,7 +78,7 @@ class ConfigReaderTest {
         "{\"strategy\":{\"mode\":\"fallback\",\"onStatusCodes\":[429]},\"overrideParams\":{\"maxTokens\":1},"
             + "\"targets\":[{\"provider\":\"a\",\"requestTimeout\":5}]}";
     String encoded = Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    Node.Group group = (Node.Group) ConfigReader.read(encoded);
+    Node.Group group = (Node.Group) ConfigReader.read(encoded).root();
     Settings target = ((Node.Leaf) group.targets().getFirst()).settings();
     assertThat(((Node.Strategy.Fallback) group.strategy()).on().orElseThrow()).containsExactly(429);
     assertThat(target.params()).containsOnlyKeys("maxTokens");
@@ -81,7 +90,8 @@ class ConfigReaderTest {
     Node.Group group =
         (Node.Group)
             ConfigReader.read(
-                "{\"provider\":\"a\",\"api_key\":\"sk-1\",\"targets\":[{\"provider\":\"b\"},{}]}");
+                    "{\"provider\":\"a\",\"api_key\":\"sk-1\",\"targets\":[{\"provider\":\"b\"},{}]}")
+                .root();
     assertThat(((Node.Leaf) group.targets().get(0)).settings().apiKey()).isEmpty();
     assertThat(((Node.Leaf) group.targets().get(1)).settings().apiKey()).isPresent();
   }
@@ -105,7 +115,7 @@ class ConfigReaderTest {
         "{\"$or\":[{\"metadata.plan\":\"paid\"},{\"params.model\":\"x\"}]}|true"
       })
   void queriesHold(String query, boolean holds) throws BadConfig {
-    Node.Group group = (Node.Group) ConfigReader.read(conditional(query));
+    Node.Group group = (Node.Group) ConfigReader.read(conditional(query)).root();
     Node.Strategy.Conditional strategy = (Node.Strategy.Conditional) group.strategy();
     Facts facts =
         new Facts(

@@ -4,16 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Chance that a test can foresee: a given random number, and real turns. */
-final class FixedChance implements Chance {
+public final class FixedChance implements Chance {
 
   private final Map<String, Long> turns = new HashMap<>();
   private long random;
 
-  FixedChance(long random) {
+  public FixedChance(long random) {
     this.random = random;
   }
 
-  void random(long next) {
+  public void random(long next) {
     random = next;
   }
 
@@ -29,6 +29,7 @@ final class FixedChance implements Chance {
 
   @Override
   public Chance peek() {
+    Map<String, Long> next = new HashMap<>(turns);
     return new Chance() {
       @Override
       public long random() {
@@ -37,7 +38,7 @@ final class FixedChance implements Chance {
 
       @Override
       public long turn(String group) {
-        return turns.getOrDefault(group, 0L);
+        return next.merge(group, 1L, Long::sum) - 1;
       }
 
       @Override

@@ -52,7 +52,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** A configuration and a catalog, put together by hand. */
-final class World {
+public final class World {
 
   private final List<ProviderConfig> providers = new ArrayList<>();
   private final Map<String, RouteConfig> routes = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ final class World {
   private Optional<String> defaultModel = Optional.empty();
 
   /** The providers that most tests need, all of them on but groq. */
-  static World usual() {
+  public static World usual() {
     return new World()
         .on("openai")
         .on("anthropic")
@@ -73,7 +73,7 @@ final class World {
         .off("groq", "GROQ_API_KEY");
   }
 
-  World on(String name, String... synonyms) {
+  public World on(String name, String... synonyms) {
     providers.add(provider(name, Set.of(synonyms), Optional.empty()));
     return this;
   }
@@ -144,12 +144,12 @@ final class World {
   }
 
   /** An offering at these prices, USD per million tokens. */
-  World offers(String provider, String upstreamId, String canonical, String in, String out) {
+  public World offers(String provider, String upstreamId, String canonical, String in, String out) {
     return offers(offer(provider, upstreamId, canonical).price(in, out));
   }
 
   /** An offering whose price is not known. */
-  World offers(String provider, String upstreamId, String canonical) {
+  public World offers(String provider, String upstreamId, String canonical) {
     return offers(offer(provider, upstreamId, canonical));
   }
 
@@ -168,11 +168,11 @@ final class World {
     return new Offer(provider, upstreamId, canonical);
   }
 
-  World route(String name, String target) {
+  public World route(String name, String target) {
     return route(name, Strategy.FALLBACK, target(target));
   }
 
-  World route(String name, Strategy strategy, RouteNode... targets) {
+  public World route(String name, Strategy strategy, RouteNode... targets) {
     return route(
         new RouteConfig(
             name,
@@ -187,11 +187,11 @@ final class World {
     return this;
   }
 
-  static RouteNode target(String model) {
+  public static RouteNode target(String model) {
     return target(model, 1);
   }
 
-  static RouteNode target(String model, double weight) {
+  public static RouteNode target(String model, double weight) {
     return new RouteNode.Target(model, weight, Map.of());
   }
 
@@ -199,7 +199,7 @@ final class World {
     return new RouteNode.Target(model, 1, params);
   }
 
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     return Snapshot.of(config(), catalog());
   }
 

@@ -27,7 +27,7 @@ class SpeedStatsTest {
 
   /** Sends requests where each provider answers after its time; how many each got. */
   private Map<String, Integer> send(int requests, Map<String, Long> millis) {
-    List<String> providers = List.copyOf(millis.keySet());
+    List<String> providers = millis.keySet().stream().sorted().toList();
     Map<String, Integer> got = new HashMap<>();
     for (int i = 0; i < requests; i++) {
       String provider = first(providers, SpeedGoal.ANSWER);

@@ -1,6 +1,5 @@
 package dev.arobase;
 
-import dev.arobase.cli.Waiting;
 import dev.arobase.catalog.CatalogSnapshot;
 import dev.arobase.catalog.CatalogStore;
 import dev.arobase.catalog.sync.CatalogFile;
@@ -8,6 +7,7 @@ import dev.arobase.catalog.sync.CatalogSync;
 import dev.arobase.catalog.sync.FetchLimits;
 import dev.arobase.cli.Complaint;
 import dev.arobase.cli.Options;
+import dev.arobase.cli.Waiting;
 import dev.arobase.config.Config;
 import dev.arobase.config.load.ConfigLoader;
 import dev.arobase.config.load.ConfigStore;

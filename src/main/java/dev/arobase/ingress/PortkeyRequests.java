@@ -5,6 +5,7 @@ import dev.arobase.portkey.PortkeyHeaders;
 import dev.arobase.portkey.PortkeyRequest;
 import dev.arobase.resolve.ResolveRequest;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
 
 /** What a request with Portkey's headers is planned from. */
 final class PortkeyRequests {
@@ -25,7 +26,6 @@ final class PortkeyRequests {
         inForce.clientKeys().providerKey(request.headers(), headers.mayBringKey()),
         exchange.keyName(),
         path,
-        body.bytes(),
-        body.length());
+        ByteBuffer.wrap(body.bytes(), 0, body.length()));
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** JSON that a client wrote into a header, and bodies that conditions ask about. */
 final class JsonText {
@@ -55,9 +56,9 @@ final class JsonText {
     }
   }
 
-  static JsonNode body(byte[] bytes, int length) {
+  static JsonNode body(ByteBuffer body) {
     try {
-      return BODIES.readTree(bytes, 0, length);
+      return BODIES.readTree(body.array(), body.arrayOffset() + body.position(), body.remaining());
     } catch (IOException notJson) {
       return MissingNode.getInstance();
     }

@@ -3,6 +3,7 @@ package dev.arobase.portkey;
 import dev.arobase.access.ProviderKeyChoice;
 import dev.arobase.resolve.ResolveRequest;
 import dev.arobase.resolve.Snapshot;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param brought the provider key in it, if any
  * @param client whose client key it showed; empty when the gateway is open
  * @param path of the request, for conditions
- * @param body its body, likewise; the first {@code length} bytes count
+ * @param body its body, likewise: what is left to read of an array
  */
 public record PortkeyRequest(
     PortkeyHeaders headers,
@@ -21,5 +22,4 @@ public record PortkeyRequest(
     ProviderKeyChoice brought,
     Optional<String> client,
     String path,
-    byte[] body,
-    int length) {}
+    ByteBuffer body) {}

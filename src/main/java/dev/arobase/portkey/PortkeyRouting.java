@@ -14,6 +14,7 @@ import dev.arobase.resolve.Resolution;
 import dev.arobase.resolve.Resolver;
 import dev.arobase.resolve.Target;
 import dev.arobase.resolve.Trace;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,11 +103,7 @@ public final class PortkeyRouting {
             key,
             watched,
             configured);
-    Facts facts =
-        new Facts(
-            metadata(headers, configuration),
-            once(request.body(), request.length()),
-            request.path());
+    Facts facts = new Facts(metadata(headers, configuration), once(request.body()), request.path());
     TreePlanner tree = new TreePlanner(leaves, watched, facts, chance.turn(TURNS), trace);
     List<Draft> drafts = tree.expand(configuration.root(), 0);
     if (drafts.isEmpty()) {
@@ -167,11 +164,11 @@ public final class PortkeyRouting {
     return all;
   }
 
-  private static Supplier<JsonNode> once(byte[] body, int length) {
+  private static Supplier<JsonNode> once(ByteBuffer body) {
     List<JsonNode> read = new ArrayList<>(1);
     return () -> {
       if (read.isEmpty()) {
-        read.add(JsonText.body(body, length));
+        read.add(JsonText.body(body));
       }
       return read.getFirst();
     };

@@ -74,7 +74,8 @@ class HttpProbingTest {
   }
 
   private static ProviderConfig provider(String baseUrl) {
-    String yaml = "providers: {p: {base_url: \"" + baseUrl + "\", api_key: k-good, timeouts: {connect: 1m}}}";
+    String yaml =
+        "providers: {p: {base_url: \"" + baseUrl + "\", api_key: k-good, timeouts: {connect: 1m}}}";
     return CliHarness.config(yaml, Map.of()).provider("p").orElseThrow();
   }
 }

@@ -31,7 +31,8 @@ class BreakerTest {
   private static final int FAILURES = 5;
 
   /** Out only for a moment, and asked no longer than a moment: for the tests of coming back. */
-  private static final String QUICKLY_BACK = "timeouts: {first_byte: 2s}, breaker: {cooldown: 500ms}, ";
+  private static final String QUICKLY_BACK =
+      "timeouts: {first_byte: 2s}, breaker: {cooldown: 500ms}, ";
 
   private World world;
   private int used;
@@ -57,8 +58,7 @@ class BreakerTest {
       routes.append("  pair%d: {targets: [\"@first%d/m\", \"@second%d/m\"]}\n".formatted(i, i, i));
     }
     // A probe keeps its place for one cooldown: long enough for two hundred requests.
-    plan.customWith(
-        "steady", "breaker: {cooldown: 10s}, ", "m");
+    plan.customWith("steady", "breaker: {cooldown: 10s}, ", "m");
     plan.custom("spare", "m");
     routes.append("  steadied: {targets: [\"@steady/m\", \"@spare/m\"]}\n");
     world = plan.more(routes.toString()).start();

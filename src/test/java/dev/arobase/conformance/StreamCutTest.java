@@ -107,7 +107,9 @@ class StreamCutTest {
     String two =
         Chat.event(
             "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"b\"},\"finish_reason\":null}]}");
-    world.site("patient").always(Answer.stream(Chat.content("m", "a"), two, Chat.finish("m", "stop")));
+    world
+        .site("patient")
+        .always(Answer.stream(Chat.content("m", "a"), two, Chat.finish("m", "stop")));
     ClientAnswer answer = world.stream("@patient/m");
     assertThat(answer.done()).isFalse();
     assertThat(answer.streamError()).isPresent();

@@ -48,9 +48,7 @@ class UpstreamFailureTest {
             .provider("refusing", refusing.baseUrl(), key)
             .provider("hole", hole.baseUrl(), key + HASTY_CONNECT)
             .provider(
-                "speechless",
-                "https://127.0.0.1:" + speechless.port() + "/v1",
-                key + HASTY_CONNECT)
+                "speechless", "https://127.0.0.1:" + speechless.port() + "/v1", key + HASTY_CONNECT)
             .provider("untrusted", untrusted.site("untrusted").baseUrl(), key)
             .provider("plaintext", "https://127.0.0.1:" + plain.port() + "/v1", key)
             .provider("nowhere", "http://no-such-host.invalid/v1", key)

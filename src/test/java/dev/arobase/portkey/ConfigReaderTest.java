@@ -3,6 +3,7 @@ package dev.arobase.portkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -126,8 +127,7 @@ class ConfigReaderTest {
   }
 
   private static com.fasterxml.jackson.databind.JsonNode body(String json) {
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return JsonText.body(bytes, bytes.length);
+    return JsonText.body(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String conditional(String query) {

@@ -19,6 +19,7 @@ import dev.arobase.resolve.Snapshot;
 import dev.arobase.resolve.SpeedView;
 import dev.arobase.resolve.World;
 import io.vertx.core.MultiMap;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,7 @@ class PortkeyExplanationTest {
         new ProviderKeyChoice.Brought(new BroughtKey("sk-brought", KeyPlace.AUTHORIZATION)),
         Optional.empty(),
         "/v1/chat/completions",
-        body,
-        body.length);
+        ByteBuffer.wrap(body));
   }
 
   @Provide

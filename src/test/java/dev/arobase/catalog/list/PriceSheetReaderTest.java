@@ -75,8 +75,7 @@ class PriceSheetReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "[]", "7", "<html>", "{\"a\":{\"litellm_provider\":\"x\"}", "{} {}"})
+  @ValueSource(strings = {"", "[]", "7", "<html>", "{\"a\":{\"litellm_provider\":\"x\"}", "{} {}"})
   void whatIsNoSheetIsRefused(String body) {
     for (PriceSheetFormat format : PriceSheetFormat.values()) {
       assertThat(parsed(format, body)).as(format.name()).isInstanceOf(ParsedPage.Refused.class);

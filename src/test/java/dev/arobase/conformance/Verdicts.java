@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What an answer must be as a whole, whoever asked. */
-final class Verdicts {
+public final class Verdicts {
   private static final Set<String> FAMILIES =
       Set.of(
           "invalid_request_error",
@@ -49,12 +49,12 @@ final class Verdicts {
   private Verdicts() {}
 
   /** A whole good chat answer that says this, streamed or plain. */
-  static void good(ClientAnswer answer, String content) {
+  public static void good(ClientAnswer answer, String content) {
     good(answer);
     assertThat(answer.content()).as("content of %s", answer).isEqualTo(content);
   }
 
-  static void good(ClientAnswer answer) {
+  public static void good(ClientAnswer answer) {
     assertThat(answer.status()).as("status of %s", answer).isEqualTo(200);
     assertThat(answer.end()).as("end of %s", answer).isEqualTo(AnswerEnd.COMPLETE);
     if (answer.isStream()) {
@@ -64,7 +64,7 @@ final class Verdicts {
   }
 
   /** The error envelope, whole, with this status and code. */
-  static JsonNode error(ClientAnswer answer, int status, String code) {
+  public static JsonNode error(ClientAnswer answer, int status, String code) {
     JsonNode error = envelope(answer, status);
     assertThat(error.path("code").asText()).as("code of %s", answer).isEqualTo(code);
     if (FAMILY_OF_CODE.containsKey(code)) {
@@ -76,7 +76,7 @@ final class Verdicts {
   }
 
   /** The error envelope, whole, with this status and any code. */
-  static JsonNode envelope(ClientAnswer answer, int status) {
+  public static JsonNode envelope(ClientAnswer answer, int status) {
     assertThat(answer.status()).as("status of %s", answer).isEqualTo(status);
     assertThat(answer.end()).as("end of %s", answer).isEqualTo(AnswerEnd.COMPLETE);
     assertThat(answer.header("content-type")).as("%s", answer).startsWith("application/json");
@@ -87,7 +87,7 @@ final class Verdicts {
   }
 
   /** The metadata of an upstream failure, with so many attempts. */
-  static JsonNode attempts(JsonNode error, int count) {
+  public static JsonNode attempts(JsonNode error, int count) {
     JsonNode metadata = error.path("metadata");
     assertThat(metadata.path("provider").asText()).as("provider in %s", error).isNotBlank();
     assertThat(metadata.path("attempts")).as("attempts in %s", error).hasSize(count);
@@ -103,7 +103,7 @@ final class Verdicts {
    * A stream that began and then failed: an error event, no {@code [DONE]}, no torn event, closed
    * without the final chunk, and what was said before is the beginning of the whole.
    */
-  static JsonNode cutStream(ClientAnswer answer, String whole) {
+  public static JsonNode cutStream(ClientAnswer answer, String whole) {
     assertThat(answer.status()).as("status of %s", answer).isEqualTo(200);
     assertThat(answer.end()).as("end of %s", answer).isIn(AnswerEnd.FIN, AnswerEnd.RST);
     assertThat(answer.done()).as("[DONE] in %s", answer).isFalse();

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Fake providers and a gateway in front of them that knows no others. */
-final class World implements AutoCloseable {
-  static final String CLIENT_KEY = "YOUR_API_KEY";
+public final class World implements AutoCloseable {
+  public static final String CLIENT_KEY = "YOUR_API_KEY";
 
   /**
    * Times that no test waits for, so that what happens is not a timeout's doing; never again at the
    * same target; no breaker in the way.
    */
-  static final String DEFAULTS =
+  public static final String DEFAULTS =
       """
       defaults:
         timeouts: {connect: 1m, first_byte: 1m, first_token: 1m, idle: 1m, total: 2m}
@@ -46,7 +46,7 @@ final class World implements AutoCloseable {
   }
 
   /** Describes a world before it starts. */
-  static final class Plan {
+  public static final class Plan {
     private final FakeUpstream upstream;
     private final Map<String, String> providers = new LinkedHashMap<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -63,29 +63,29 @@ final class World implements AutoCloseable {
     }
 
     /** A built-in provider with its key in the environment, at {@code /name} + path. */
-    Plan builtIn(String name, String path, String variable, String... models) {
+    public Plan builtIn(String name, String path, String variable, String... models) {
       environment.put(variable, keyOf(name));
       return provider(name, upstream.site(name, path).baseUrl(), "", models);
     }
 
     /** A provider of one's own, with its key in the file. */
-    Plan custom(String name, String... models) {
+    public Plan custom(String name, String... models) {
       return customWith(name, "", models);
     }
 
     /** The same with further keys of its entry, in flow style: {@code "headers: {X-A: b}, "}. */
-    Plan customWith(String name, String entry, String... models) {
+    public Plan customWith(String name, String entry, String... models) {
       String key = "api_key: " + keyOf(name) + ", ";
       return provider(name, upstream.site(name).baseUrl(), key + entry, models);
     }
 
     /** The place of a provider whose entry is written by {@link #provider}. */
-    String baseUrl(String name) {
+    public String baseUrl(String name) {
       return upstream.site(name).baseUrl();
     }
 
     /** A provider at any URL. */
-    Plan provider(String name, String baseUrl, String entry, String... models) {
+    public Plan provider(String name, String baseUrl, String entry, String... models) {
       String list = quoted(models);
       providers.put(
           name,
@@ -95,7 +95,7 @@ final class World implements AutoCloseable {
     }
 
     /** A provider of one's own with one model at this price, USD per 1M tokens; empty: unknown. */
-    Plan priced(String name, String model, String prompt, String completion) {
+    public Plan priced(String name, String model, String prompt, String completion) {
       String pricing =
           prompt.isEmpty()
               ? ""
@@ -108,52 +108,52 @@ final class World implements AutoCloseable {
       return this;
     }
 
-    Plan environment(String name, String value) {
+    public Plan environment(String name, String value) {
       environment.put(name, value);
       return this;
     }
 
-    Plan defaults(String yaml) {
+    public Plan defaults(String yaml) {
       defaults = yaml;
       return this;
     }
 
     /** No client keys. */
-    Plan open() {
+    public Plan open() {
       auth = "";
       clientKey = "";
       return this;
     }
 
-    Plan auth(String yaml) {
+    public Plan auth(String yaml) {
       auth = yaml;
       return this;
     }
 
     /** Further top-level keys. */
-    Plan more(String yaml) {
+    public Plan more(String yaml) {
       more += yaml;
       return this;
     }
 
     /** How long open requests may take after SIGTERM. */
-    Plan grace(String duration) {
+    public Plan grace(String duration) {
       grace = duration;
       return this;
     }
 
     /** Further keys of {@code server}, in flow style: {@code "max_requests: 1"}. */
-    Plan server(String keys) {
+    public Plan server(String keys) {
       server += ", " + keys;
       return this;
     }
 
-    Plan launcher(GatewayLauncher other) {
+    public Plan launcher(GatewayLauncher other) {
       launcher = other;
       return this;
     }
 
-    World start() {
+    public World start() {
       String routes =
           "server: {host: 127.0.0.1, shutdown_grace: %s%s}\n".formatted(grace, server)
               + auth
@@ -172,52 +172,52 @@ final class World implements AutoCloseable {
     }
   }
 
-  static Plan plan() {
+  public static Plan plan() {
     return new Plan(FakeUpstream.start());
   }
 
-  static Plan plan(FakeUpstream upstream) {
+  public static Plan plan(FakeUpstream upstream) {
     return new Plan(upstream);
   }
 
   /** The key that the gateway is given for this provider. */
-  static String keyOf(String provider) {
+  public static String keyOf(String provider) {
     return "sk-up-" + provider.toLowerCase(Locale.ROOT) + "-0123456789";
   }
 
-  Site site(String name) {
+  public Site site(String name) {
     return upstream.existing(name);
   }
 
-  FakeUpstream upstream() {
+  public FakeUpstream upstream() {
     return upstream;
   }
 
-  Gateway gateway() {
+  public Gateway gateway() {
     return gateway;
   }
 
-  void reset() {
+  public void reset() {
     upstream.reset();
   }
 
-  ClientAnswer send(ClientRequest request) {
+  public ClientAnswer send(ClientRequest request) {
     return gateway.send(request);
   }
 
-  ClientConnection begin(ClientRequest request) {
+  public ClientConnection begin(ClientRequest request) {
     return gateway.begin(request);
   }
 
-  ClientAnswer chat(String model) {
+  public ClientAnswer chat(String model) {
     return gateway.send(Gateway.chat(model, false));
   }
 
-  ClientAnswer stream(String model) {
+  public ClientAnswer stream(String model) {
     return gateway.send(Gateway.chat(model, true));
   }
 
-  ClientAnswer chat(String model, boolean stream) {
+  public ClientAnswer chat(String model, boolean stream) {
     return gateway.send(Gateway.chat(model, stream));
   }
 

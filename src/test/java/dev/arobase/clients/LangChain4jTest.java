@@ -71,6 +71,10 @@ class LangChain4jTest {
   }
 
   private OpenAiChatModel.OpenAiChatModelBuilder settings(String model) {
+    return settings(world, model);
+  }
+
+  private OpenAiChatModel.OpenAiChatModelBuilder settings(World world, String model) {
     return OpenAiChatModel.builder()
         .baseUrl(SdkWorld.baseUrl(world, path))
         .apiKey(World.CLIENT_KEY)
@@ -265,19 +269,22 @@ class LangChain4jTest {
 
   @Test
   void aTimeoutOfTheGatewayDoesNotSayWhichItWas() {
-    openai.always(Answer.silence());
-    assertThat(catchThrowable(() -> settings(SdkWorld.IMPATIENT).build().chat("Hi")))
-        .isInstanceOf(InternalServerException.class)
-        .hasMessageContaining("upstream_timeout")
-        .hasMessageContaining("first byte");
+    try (World silent = SdkWorld.silent()) {
+      assertThat(catchThrowable(() -> settings(silent, SdkWorld.IMPATIENT).build().chat("Hi")))
+          .isInstanceOf(InternalServerException.class)
+          .hasMessageContaining("upstream_timeout")
+          .hasMessageContaining("first byte");
+    }
   }
 
   @Test
   void theUpstreamWorksOnAfterTheSdksTimeout() {
-    openai.always(Answer.silence());
-    OpenAiChatModel hasty = settings(SdkWorld.MODEL).timeout(SdkWorld.SHORT_TIMEOUT).build();
-    assertThat(catchThrowableOfType(TimeoutException.class, () -> hasty.chat("Hi"))).isNotNull();
-    assertThat(openai.awaitAllClosed(SdkWorld.LONGEST)).isTrue();
+    try (World silent = SdkWorld.silent()) {
+      OpenAiChatModel hasty =
+          settings(silent, SdkWorld.MODEL).timeout(SdkWorld.SHORT_TIMEOUT).build();
+      assertThat(catchThrowableOfType(TimeoutException.class, () -> hasty.chat("Hi"))).isNotNull();
+      assertThat(silent.site("openai").awaitAllClosed(SdkWorld.LONGEST)).isTrue();
+    }
   }
 
   @Test

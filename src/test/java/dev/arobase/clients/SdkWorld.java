@@ -25,7 +25,7 @@ final class SdkWorld {
   static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
 
   /** How many bytes say that a body in chunks is whole. */
-  private static final long LAST_CHUNK = "0\r\n\r\n".length();
+  static final long LAST_CHUNK = "0\r\n\r\n".length();
 
   private static final String ROUTES =
       """
@@ -41,6 +41,16 @@ final class SdkWorld {
         .builtIn("openai", "/v1", "OPENAI_API_KEY", MODEL, "text-embedding-3-small")
         .more(ROUTES)
         .start();
+  }
+
+  /**
+   * A world of its own whose provider never answers: after a timeout its request may still be on
+   * the way, and must not be taken for another test's.
+   */
+  static World silent() {
+    World world = start();
+    world.site("openai").always(Answer.silence());
+    return world;
   }
 
   /** What a client is given as base URL, with this path behind the gateway's origin. */

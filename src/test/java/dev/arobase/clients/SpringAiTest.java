@@ -70,6 +70,10 @@ class SpringAiTest {
   }
 
   private OpenAiApi.Builder api() {
+    return api(world);
+  }
+
+  private OpenAiApi.Builder api(World world) {
     return OpenAiApi.builder()
         .baseUrl(SdkWorld.baseUrl(world, path))
         .completionsPath("/chat/completions")
@@ -242,23 +246,27 @@ class SpringAiTest {
 
   @Test
   void aTimeoutOfTheGatewayDoesNotSayWhichItWas() {
-    openai.always(Answer.silence());
-    assertThat(catchThrowable(() -> model().call(asking(SdkWorld.IMPATIENT))))
-        .isInstanceOf(TransientAiException.class)
-        .hasMessageStartingWith("504")
-        .hasMessageContaining("upstream_timeout")
-        .hasMessageContaining("first byte");
+    try (World silent = SdkWorld.silent()) {
+      OpenAiChatModel model = model(api(silent).build(), 1);
+      assertThat(catchThrowable(() -> model.call(asking(SdkWorld.IMPATIENT))))
+          .isInstanceOf(TransientAiException.class)
+          .hasMessageStartingWith("504")
+          .hasMessageContaining("upstream_timeout")
+          .hasMessageContaining("first byte");
+    }
   }
 
   @Test
   void theUpstreamWorksOnAfterTheClientsTimeout() {
-    openai.always(Answer.silence());
     JdkClientHttpRequestFactory hasty = new JdkClientHttpRequestFactory();
     hasty.setReadTimeout(SdkWorld.SHORT_TIMEOUT);
-    OpenAiApi api = api().restClientBuilder(RestClient.builder().requestFactory(hasty)).build();
-    assertThat(catchThrowable(() -> model(api, 1).call(asking())))
-        .isInstanceOf(ResourceAccessException.class);
-    assertThat(openai.awaitAllClosed(SdkWorld.LONGEST)).isTrue();
+    RestClient.Builder client = RestClient.builder().requestFactory(hasty);
+    try (World silent = SdkWorld.silent()) {
+      OpenAiChatModel model = model(api(silent).restClientBuilder(client).build(), 1);
+      assertThat(catchThrowable(() -> model.call(asking())))
+          .isInstanceOf(ResourceAccessException.class);
+      assertThat(silent.site("openai").awaitAllClosed(SdkWorld.LONGEST)).isTrue();
+    }
   }
 
   @Test

@@ -76,6 +76,15 @@ public final class GatewayVerticle extends VerticleBase {
             context ->
                 LocalRequest.of(own.services(), context.request())
                     .refuse(UnknownPath.rejection(context.request())));
+    // A target that is no path, "*" for one, reaches no route.
+    router.errorHandler(
+        404,
+        context -> {
+          if (!door.stops(context.request())) {
+            LocalRequest.of(own.services(), context.request())
+                .refuse(UnknownPath.rejection(context.request()));
+          }
+        });
     return vertx
         .createHttpServer(options())
         .connectionHandler(guard)

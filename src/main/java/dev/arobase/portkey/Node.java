@@ -15,6 +15,8 @@ sealed interface Node {
   double weight();
 
   /**
+   * One target.
+   *
    * @param circuit when to pass it over; empty when nobody asks for that
    */
   record Leaf(

@@ -64,6 +64,14 @@ class PathsTest {
     assertThat(answer.header("allow")).contains(allowed);
   }
 
+  @Test
+  void theServerAsAWholeMayBeAskedForItsOptions() {
+    ClientAnswer answer = send("OPTIONS", "*");
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.header("allow")).contains("POST");
+    Verdicts.error(send("GET", "*"), 400, "bad_request");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/chat/completions, /v1/chat/completions",

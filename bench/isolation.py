@@ -22,7 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MB = 1_000_000
 KEY = 'bench-client-key'
 LOADS = ('plain', 'bomb', 'event', 'leavers', 'all')
-REST_SECONDS = 3
+REST_SECONDS = 10
 
 
 # ---- the fake upstream, a process of its own -------------------------------------------------------------------------------
@@ -174,6 +174,18 @@ def wait_for(port, path):
     sys.exit('nothing answers on port %d' % port)
 
 
+def wait_for_port(port):
+    """The upstream listens once it has packed its bomb."""
+    end = time.time() + 120
+    while time.time() < end:
+        try:
+            socket.create_connection(('127.0.0.1', port)).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit('nothing listens on port %d' % port)
+
+
 def measure(port, pid, kind, seconds):
     """Neighbours' times and the highest resident set while a load runs; 'idle' is no load."""
     kinds = {'idle': (), 'all': ('plain', 'bomb', 'event')}.get(kind, (kind,))
@@ -228,6 +240,7 @@ def main():
         program = subprocess.Popen([a.program, 'serve', '-c', os.path.join(folder, 'routes.yaml'), '--data-dir', os.path.join(folder, 'data')],
                                    stdout=log, stderr=log, env=env)
         running.append(program)
+        wait_for_port(up)
         wait_for(gw, '/readyz')
         measure(gw, program.pid, 'idle', a.seconds)     # the JIT has its say first
         collect(program.pid)

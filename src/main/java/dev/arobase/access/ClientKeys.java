@@ -71,7 +71,7 @@ public final class ClientKeys {
     if (!portkeyForm) {
       return new ProviderKeyChoice.ConfiguredOnly();
     }
-    return switch (PresentedKey.read(clientHeaders, KeyPlace.AUTHORIZATION)) {
+    return switch (PresentedKey.readProviderKey(clientHeaders)) {
       case PresentedKey.Text(String key) -> brought(key, KeyPlace.AUTHORIZATION);
       case PresentedKey.Unusable _ -> new ProviderKeyChoice.ConfiguredOnly();
       case PresentedKey.Absent _ ->

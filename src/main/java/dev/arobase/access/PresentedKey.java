@@ -21,6 +21,18 @@ sealed interface PresentedKey {
   }
 
   static PresentedKey read(MultiMap clientHeaders, KeyPlace place) {
+    return read(clientHeaders, place, false);
+  }
+
+  /**
+   * A provider's key in {@code Authorization}. The scheme may be missing: Portkey's SDK for Node
+   * sends what it is given, and Portkey's gateway takes it.
+   */
+  static PresentedKey readProviderKey(MultiMap clientHeaders) {
+    return read(clientHeaders, KeyPlace.AUTHORIZATION, true);
+  }
+
+  private static PresentedKey read(MultiMap clientHeaders, KeyPlace place, boolean schemeOptional) {
     List<String> values = clientHeaders.getAll(place.header());
     if (values.isEmpty()) {
       return new Absent();
@@ -31,17 +43,17 @@ sealed interface PresentedKey {
     }
     String value = values.getFirst().strip();
     if (place == KeyPlace.AUTHORIZATION) {
-      return bearer(value);
+      return bearer(value, schemeOptional);
     }
     return value.isEmpty() ? new Absent() : text(value);
   }
 
-  private static PresentedKey bearer(String value) {
+  private static PresentedKey bearer(String value, boolean schemeOptional) {
     if (value.isEmpty()) {
       return new Absent();
     }
     if (!value.regionMatches(true, 0, "Bearer", 0, 6)) {
-      return new Unusable(Access.Reason.WRONG_SCHEME);
+      return schemeOptional ? text(value) : new Unusable(Access.Reason.WRONG_SCHEME);
     }
     String rest = value.substring(6);
     String key = rest.strip();

@@ -137,6 +137,22 @@ class ClientKeysTest {
   }
 
   @Test
+  void aProviderKeyMayComeWithoutAScheme() {
+    MultiMap headers = headers("Authorization", "sk-own", "x-portkey-api-key", "sk-front");
+    assertThat(keys.check(headers)).isEqualTo(granted("frontend", KeyPlace.X_PORTKEY_API_KEY));
+    assertThat(reveal(keys.providerKey(headers, true).forProvider(false))).contains("sk-own");
+    assertThat(open.providerKey(headers("Authorization", "sk-own"), false).forProvider(false))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sk-front", "Basic c2stb3du", "sk-own\u00e9"})
+  void whatIsNoProviderKeyWithoutASchemeEither(String value) {
+    MultiMap headers = headers("Authorization", value);
+    assertThat(keys.providerKey(headers, true).forProvider(false)).isEmpty();
+  }
+
+  @Test
   void noKeyShowsInAnyText() {
     MultiMap headers = headers("Authorization", "Bearer sk-canary");
     assertThat(open.providerKey(headers, true).toString()).doesNotContain("sk-canary");

@@ -12,12 +12,15 @@ import tempfile
 import time
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 HERE = Path(__file__).resolve().parent
 PROGRAM = os.environ.get("AROBASE", str(HERE.parent / "arobase"))
 CLIENT_KEY = "sk-compat-client"
 START_SECONDS = 120
+
+# One of each list of the upstream's: a gateway that shows them has read the lists.
+LISTED = ("Chat-Fast", "picture")
 
 # What clients read by themselves: a developer's own settings must not reach the tests, nor the tests a real provider.
 FOREIGN = re.compile(
@@ -42,13 +45,15 @@ class Service:
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(command, cwd=folder, env=env, stdout=output, stderr=subprocess.STDOUT)
 
-    def address(self, path):
-        """Waits until the process has told its address and answers there."""
+    def address(self, path, *texts):
+        """Waits until the process has told its address and its answer there holds the texts."""
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and self.process.poll() is None:
             told = re.search(r"http://127\.0\.0\.1:\d+", self.output.read_text(errors="replace"))
-            if told and answers(told[0] + path):
-                return told[0]
+            if told:
+                answer = fetched(told[0] + path)
+                if answer and all(text in answer for text in texts):
+                    return told[0]
             time.sleep(0.05)
         raise SystemExit(f"compat: {self.name} did not start:\n{self.output.read_text(errors='replace')}")
 
@@ -60,12 +65,13 @@ class Service:
             self.process.kill()
 
 
-def answers(url):
+def fetched(url):
+    """The answer's text; empty as long as there is none."""
     try:
-        with urlopen(url, timeout=5) as answer:
-            return answer.status == 200
+        with urlopen(Request(url, headers={"Authorization": f"Bearer {CLIENT_KEY}"}), timeout=5) as answer:
+            return answer.read().decode()
     except (URLError, OSError):
-        return False
+        return ""
 
 
 def gateway(name, folder, env):
@@ -83,6 +89,8 @@ def run(name, command, folder, env):
 
 
 def main():
+    # Whoever ends this also ends what it has started.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     services = []
     with tempfile.TemporaryDirectory(prefix="arobase-compat-") as temporary:
         folder = Path(temporary)
@@ -97,8 +105,8 @@ def main():
             services.append(unlocked)
             settings = base | {
                 "AROBASE_PROGRAM": PROGRAM,
-                "AROBASE_URL": keyed.address("/readyz"),
-                "AROBASE_OPEN_URL": unlocked.address("/readyz"),
+                "AROBASE_URL": keyed.address("/v1/models", *LISTED),
+                "AROBASE_OPEN_URL": unlocked.address("/v1/models", *LISTED),
                 "AROBASE_KEY": CLIENT_KEY,
             }
             tests = sorted(str(file) for file in (HERE / "node").glob("*.test.mjs"))

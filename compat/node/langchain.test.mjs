@@ -101,6 +101,6 @@ describe("retries", () => {
 
 test("LangChain's own time-out ends the upstream's request", async () => {
   const model = fresh("slow");
-  await assert.rejects(chat(`@openai/${model}`, undefined, { timeout: 1000 }).invoke("Hello!"), { name: "TimeoutError" });
+  await assert.rejects(chat(`@openai/${model}`, undefined, { timeout: 3000 }).invoke("Hello!"), { name: "TimeoutError" });
   await untilCancelled(model);
 });

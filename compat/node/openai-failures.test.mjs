@@ -99,7 +99,7 @@ describe("retries", () => {
 describe("time-outs", () => {
   test("the client's own ends the upstream's request", async () => {
     const model = fresh("slow");
-    await assert.rejects(chat(`@openai/${model}`, { timeout: 1000 }), OpenAI.APIConnectionTimeoutError);
+    await assert.rejects(chat(`@openai/${model}`, { timeout: 3000 }), OpenAI.APIConnectionTimeoutError);
     await untilCancelled(model);
   });
 

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 export const gateway = process.env.AROBASE_URL;
 export const openGateway = process.env.AROBASE_OPEN_URL;
 export const key = process.env.AROBASE_KEY;
-const fake = process.env.FAKE_URL;
+export const fake = process.env.FAKE_URL;
 
 /** The two ways to name a provider: in the model's id, and in the base URL. */
 export const addresses = [

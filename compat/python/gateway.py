@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 URL = os.environ["AROBASE_URL"]
 OPEN_URL = os.environ["AROBASE_OPEN_URL"]
 KEY = os.environ["AROBASE_KEY"]
-_FAKE_URL = os.environ["FAKE_URL"]
+FAKE_URL = os.environ["FAKE_URL"]
 _numbers = itertools.count(1)
 
 # The two ways to name a provider: in the model's id, and in the base URL. Each is (base URL, prefix of models).
@@ -36,7 +36,7 @@ def fresh(behaviour):
 
 def received(model):
     """What the upstream received for a model, oldest first."""
-    with urlopen(f"{_FAKE_URL}/journal?model={quote(model)}", timeout=20) as answer:
+    with urlopen(f"{FAKE_URL}/journal?model={quote(model)}", timeout=20) as answer:
         return json.load(answer)
 
 
@@ -46,7 +46,7 @@ def attempts(model):
 
 def cut(model):
     """Breaks off the upstream's answers of a model whose behaviour is `cut`."""
-    with urlopen(Request(f"{_FAKE_URL}/cut?model={quote(model)}", method="POST"), timeout=20):
+    with urlopen(Request(f"{FAKE_URL}/cut?model={quote(model)}", method="POST"), timeout=20):
         pass
 
 

@@ -15,7 +15,7 @@ sealed interface Node {
   double weight();
 
   /**
-   * One target.
+   * One place to ask.
    *
    * @param circuit when to pass it over; empty when nobody asks for that
    */

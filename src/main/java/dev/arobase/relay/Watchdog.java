@@ -27,6 +27,12 @@ public final class Watchdog {
   private static final long NONE = Long.MAX_VALUE;
   private static final long NO_TIMER = -1;
 
+  /**
+   * The timer looks at the clock this often at least: so one that is set while a far deadline holds
+   * need not be set anew when a nearer one follows, as it does in nearly every request.
+   */
+  private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final Vertx vertx;
   private final long arrived;
   private long totalDeadline = NONE;
@@ -112,6 +118,8 @@ public final class Watchdog {
     if (stopped || deadline == NONE) {
       return;
     }
+    long now = System.nanoTime();
+    deadline = Math.min(deadline, now + LONGEST_SLEEP_NANOS);
     if (timer != NO_TIMER) {
       if (timerDeadline <= deadline) {
         return;
@@ -119,7 +127,7 @@ public final class Watchdog {
       vertx.cancelTimer(timer);
     }
     timerDeadline = deadline;
-    long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) + 1;
+    long millis = TimeUnit.NANOSECONDS.toMillis(deadline - now) + 1;
     timer = vertx.setTimer(Math.max(1, millis), id -> fired());
   }
 

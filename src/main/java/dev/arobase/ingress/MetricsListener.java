@@ -67,8 +67,6 @@ public final class MetricsListener {
         .putHeader("content-type", "application/json")
         .putHeader("x-request-id", requestId)
         .putHeader("x-should-retry", "false")
-        .end(
-            Dialects.of(Endpoint.OTHER)
-                .errorBody(RawAnswer.reply(code, message, requestId)));
+        .end(Dialects.of(Endpoint.OTHER).errorBody(RawAnswer.reply(code, message, requestId)));
   }
 }

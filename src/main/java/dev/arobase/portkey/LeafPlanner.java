@@ -14,6 +14,7 @@ import dev.arobase.config.TimeoutOverrides;
 import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.exchange.Rejection;
+import dev.arobase.resolve.Plan;
 import dev.arobase.resolve.Resolution;
 import dev.arobase.resolve.ResolveRequest;
 import dev.arobase.resolve.Resolver;
@@ -48,7 +49,7 @@ final class LeafPlanner {
   private final boolean configured;
 
   private Optional<Resolution.Refused> firstRefusal = Optional.empty();
-  private int maxAttempts;
+  private Optional<Plan> plan = Optional.empty();
 
   /**
    * @param above what the headers say for every target
@@ -74,7 +75,6 @@ final class LeafPlanner {
     this.brought = brought;
     this.circuits = circuits;
     this.configured = configured;
-    this.maxAttempts = snapshot.config().defaults().maxAttempts();
   }
 
   /** Why nothing is left, when every target came out empty. */
@@ -82,9 +82,9 @@ final class LeafPlanner {
     return firstRefusal.orElseThrow(() -> new IllegalStateException("no target was refused"));
   }
 
-  /** Of the plan for a request without a configuration. */
-  int maxAttempts() {
-    return maxAttempts;
+  /** The gateway's own plan for the target that was planned last; none for a custom host. */
+  Optional<Plan> plan() {
+    return plan;
   }
 
   /** The provider in {@code @P/M}. */
@@ -131,7 +131,7 @@ final class LeafPlanner {
         return List.of();
       }
       case Resolution.Planned planned -> {
-        maxAttempts = planned.plan().maxAttempts();
+        plan = Optional.of(planned.plan());
         return drafts(
             leaf, settings, planned.plan().targets(), own.flatMap(key -> named), Optional.empty());
       }
@@ -268,7 +268,7 @@ final class LeafPlanner {
       Target adjusted =
           target.withRoute(
               params,
-              leaf.path(),
+              configured ? leaf.path() : target.option(),
               timeouts(settings, target),
               retry(settings, target, ownKey || ownHost.isPresent()));
       drafts.add(

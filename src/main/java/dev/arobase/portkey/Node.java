@@ -15,7 +15,7 @@ sealed interface Node {
   double weight();
 
   /**
-   * One place to ask.
+   * One target, which may still be several offerings of a model.
    *
    * @param circuit when to pass it over; empty when nobody asks for that
    */

@@ -110,15 +110,20 @@ public final class PortkeyRouting {
       return leaves.refusal();
     }
     List<Target> targets = drafts.stream().map(Draft::finished).toList();
-    int attempts = configured ? attempts(drafts) : leaves.maxAttempts();
+    String model = request.wish().model().orElse("");
+    // Headers alone change nothing of how the gateway itself would have gone about it.
+    Optional<Plan> own = configured ? Optional.empty() : leaves.plan();
     return new Resolution.Planned(
         new Plan(
-            request.wish().model().orElse(""),
-            Optional.empty(),
-            Optional.empty(),
-            Strategy.FALLBACK,
+            own.map(Plan::model).orElse(model),
+            own.flatMap(Plan::route),
+            own.flatMap(Plan::canonicalId),
+            own.map(Plan::strategy).orElse(Strategy.FALLBACK),
             targets,
-            attempts));
+            configured
+                ? attempts(drafts)
+                : own.map(Plan::maxAttempts)
+                    .orElse(request.snapshot().config().defaults().maxAttempts())));
   }
 
   private static int attempts(List<Draft> drafts) {

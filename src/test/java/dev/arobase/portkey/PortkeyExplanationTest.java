@@ -191,4 +191,24 @@ class PortkeyExplanationTest {
         .contains("config.targets[1] cannot be used")
         .contains("GROQ_API_KEY not found");
   }
+
+  @Test
+  void aProviderHeaderAloneIsExplainedAsTheGatewayGoesAboutIt() {
+    PortkeyRequest base = request("{}", "turns");
+    PortkeyRequest request =
+        new PortkeyRequest(
+            PortkeyHeaders.of(MultiMap.caseInsensitiveMultiMap().add("x-portkey-provider", "@grok"))
+                .orElseThrow(),
+            base.wish(),
+            base.snapshot(),
+            base.brought(),
+            base.client(),
+            base.path(),
+            base.body());
+    Explanation explanation = routing(new FixedChance(1)).explain(request);
+    assertThat(explanation.route()).contains("turns");
+    assertThat(explanation.choices())
+        .extracting(choice -> choice.option() + " @" + choice.provider() + "/" + choice.model())
+        .containsExactly("routes.turns.targets[1] @xai/b");
+  }
 }

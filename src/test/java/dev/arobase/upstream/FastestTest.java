@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code :nitro} from the request to the target and back, with a clock and a chance of its own. */
@@ -29,7 +29,8 @@ class FastestTest {
   private static final String FIRST = "deepinfra";
   private static final String SECOND = "together";
 
-  private final Vertx vertx = Vertx.vertx();
+  private static final Vertx vertx = Vertx.vertx();
+
   private final ManualTicker ticker = new ManualTicker();
   private final ProviderStates states = new ProviderStates(vertx, ticker);
   private final Random random = new Random(8);
@@ -41,8 +42,8 @@ class FastestTest {
           .offers(SECOND, "m", "acme/m", "9", "9")
           .snapshot();
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     vertx.close();
   }
 

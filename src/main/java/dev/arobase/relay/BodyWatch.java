@@ -41,6 +41,12 @@ public interface BodyWatch {
     return OptionalLong.empty();
   }
 
+  /**
+   * Nothing more will be fed: the bytes that are held go at once, since a closed connection may be
+   * remembered for seconds. What was found out stays.
+   */
+  default void release() {}
+
   /** Whether a whole answer was seen. */
   sealed interface Ending {
 

@@ -38,6 +38,14 @@ public final class ClientAnswer {
    */
   private static final int COALESCED_BYTES = 64 * 1024;
 
+  /**
+   * What may wait for the client before it is full, and what may be left when it no longer is.
+   * Vert.x itself counts writes, up to sixteen beyond these bytes, and a write may be large.
+   */
+  private static final int FULL_BYTES = 64 * 1024;
+
+  private static final int WRITABLE_BYTES = 32 * 1024;
+
   /** No status of HTTP's, but what proxies customarily log. */
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
@@ -56,6 +64,8 @@ public final class ClientAnswer {
   private Optional<Buffer> collected = Optional.empty();
   private boolean flushScheduled;
   private long bytes;
+  private long waitingBytes;
+  private boolean full;
 
   /**
    * @param writeTimeout how long a client may leave the end of its answer unread before it is cut
@@ -191,7 +201,7 @@ public final class ClientAnswer {
 
   /** The client does not keep up: stop reading upstream until {@link #onWritable}. */
   public boolean isFull() {
-    return state != State.ENDED && response.writeQueueFull();
+    return state != State.ENDED && full;
   }
 
   /** Told when a full client can take more. */
@@ -283,9 +293,17 @@ public final class ClientAnswer {
     Buffer data = collected.get();
     collected = Optional.empty();
     bytes += data.length();
-    response.write(data);
-    if (response.writeQueueFull()) {
-      response.drainHandler(nothing -> onWritable.run());
+    waitingBytes += data.length();
+    int count = data.length();
+    response.write(data).onComplete(done -> written(count));
+    full |= waitingBytes > FULL_BYTES;
+  }
+
+  private void written(int count) {
+    waitingBytes -= count;
+    if (full && waitingBytes <= WRITABLE_BYTES) {
+      full = false;
+      onWritable.run();
     }
   }
 

@@ -39,7 +39,7 @@ public enum ContentCoding {
   }
 
   /** The body's bytes unpacked; those of an unknown coding as they are. */
-  public ReadStream<Buffer> unpack(Vertx vertx, HttpClientResponse packed) {
+  public ReadStream<Buffer> unpack(Vertx vertx, ReadStream<Buffer> packed) {
     return switch (this) {
       case NONE, UNKNOWN -> packed;
       case GZIP -> new Inflated(vertx, packed, ZlibWrapper.GZIP);

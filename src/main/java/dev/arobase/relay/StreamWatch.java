@@ -29,7 +29,7 @@ final class StreamWatch implements BodyWatch {
   private final Dialect dialect;
   private final int status;
 
-  private final Segments unfinished = new Segments();
+  private Segments unfinished = new Segments();
   private long released;
   private long contentEvents;
   private Optional<Failure> failure = Optional.empty();
@@ -65,8 +65,8 @@ final class StreamWatch implements BodyWatch {
       out = good == bytes.length ? chunk : chunk.slice(0, good).copy();
     } else {
       out =
-          Buffer.buffer(unfinished.length() + good)
-              .appendBytes(unfinished.array(), 0, unfinished.length())
+          unfinished
+              .appendedTo(Buffer.buffer(unfinished.length() + good))
               .appendBytes(bytes, 0, good);
     }
     unfinished.clear();
@@ -143,12 +143,18 @@ final class StreamWatch implements BodyWatch {
     Buffer tail = Buffer.buffer();
     long ownBytes = scanner.position() - unfinished.length();
     if (released > ownBytes) {
-      tail.appendBytes(unfinished.array(), 0, unfinished.length()).appendString("\n\n");
+      unfinished.appendedTo(tail).appendString("\n\n");
     }
     if (!scanner.done()) {
       dialect.closingEvent().ifPresent(tail::appendBuffer);
     }
     return tail;
+  }
+
+  @Override
+  public void release() {
+    unfinished = new Segments();
+    scanner.release();
   }
 
   @Override

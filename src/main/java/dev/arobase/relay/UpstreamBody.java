@@ -60,6 +60,7 @@ public final class UpstreamBody {
   private final Vertx vertx;
   private final HttpClientResponse upstream;
   private final ContentCoding coding;
+  private final UpstreamBytes packed;
   private final ReadStream<Buffer> bytes;
   private final BodyWatch watch;
   private final Watchdog watchdog;
@@ -91,7 +92,8 @@ public final class UpstreamBody {
     this.vertx = vertx;
     this.upstream = upstream;
     this.coding = coding;
-    this.bytes = coding.unpack(vertx, upstream);
+    this.packed = new UpstreamBytes(upstream);
+    this.bytes = coding.unpack(vertx, packed);
     this.watch = watch;
     this.watchdog = watchdog;
     this.timeouts = timeouts;
@@ -142,7 +144,8 @@ public final class UpstreamBody {
       return;
     }
     watchdog.progress();
-    held.appendBuffer(watch.feed(chunk));
+    Buffer good = watch.feed(chunk);
+    held = held.length() == 0 ? good : held.appendBuffer(good);
     if (watch.failure().isPresent() && !watch.isOpen()) {
       failOpening(watch.failure().get());
     } else if (watch.isOpen()) {
@@ -292,6 +295,8 @@ public final class UpstreamBody {
   private void done() {
     state = State.DONE;
     watchdog.onExpired(phase -> {});
+    watch.release();
+    held = Buffer.buffer();
     if (coding.isUnpacked()) {
       // What is here already may unpack to a thousand times as much, for nobody.
       bytes.handler(null);
@@ -304,10 +309,10 @@ public final class UpstreamBody {
    */
   private void linger() {
     long timer = vertx.setTimer(LINGER_MILLIS, id -> upstream.request().reset());
-    upstream.exceptionHandler(error -> vertx.cancelTimer(timer));
-    upstream.endHandler(nothing -> vertx.cancelTimer(timer));
-    upstream.handler(rest -> {});
-    upstream.resume();
+    packed.exceptionHandler(error -> vertx.cancelTimer(timer));
+    packed.endHandler(nothing -> vertx.cancelTimer(timer));
+    packed.handler(rest -> {});
+    packed.resume();
   }
 
   /**

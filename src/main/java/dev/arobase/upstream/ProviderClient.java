@@ -1,6 +1,7 @@
 package dev.arobase.upstream;
 
 import dev.arobase.config.ProviderConfig;
+import dev.arobase.relay.ReadGate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -146,6 +147,7 @@ final class ProviderClient {
 
   private void connected(HttpConnection connection) {
     fresh.add(connection);
+    ReadGate.install(connection);
     connection.closeHandler(nothing -> fresh.remove(connection));
   }
 

@@ -1,5 +1,6 @@
 package dev.arobase.wire;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,12 @@ public final class Segments {
 
   public int length() {
     return length;
+  }
+
+  /** Puts a copy of all bytes at the end of {@code target}, and returns that. */
+  public Buffer appendedTo(Buffer target) {
+    full.forEach(target::appendBytes);
+    return target.appendBytes(last, 0, inLast);
   }
 
   /** All bytes in one array, valid below {@link #length} until the next call of another method. */

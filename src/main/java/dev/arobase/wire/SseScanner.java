@@ -103,6 +103,12 @@ public final class SseScanner {
     return whole;
   }
 
+  /** Forgets the bytes of an unfinished event; to be called when nothing more will be fed. */
+  public void release() {
+    line = new Segments();
+    data = new Segments();
+  }
+
   /** Bytes fed so far. */
   public long position() {
     return position;

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * Puts a {@link ConnectionGuard} in front of the HTTP decoder of every client connection: set it as
- * the server's connection handler, on options that went through {@link #prepare}. The only class
- * that touches Vert.x internals. Shared by all event loops.
+ * the server's connection handler, on options that went through {@link #prepare}. Touches Vert.x
+ * internals. Shared by all event loops.
  */
 public final class WireGuard implements Handler<HttpConnection> {
   private final Supplier<WireLimits> limits;

@@ -38,7 +38,7 @@ class CrowdTest {
   private static final Duration BOUND = Duration.ofMillis(PATIENCE_MILLIS);
 
   /** One that does not read may cost so much. */
-  private static final long BYTES_PER_READER = 4L << 20;
+  private static final long BYTES_PER_READER = 512L << 10;
 
   /**
    * Of the times that could end a silent stream, only that of the first token is long. They are no
@@ -56,7 +56,7 @@ class CrowdTest {
               ProcessLauncher.classPath(
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",
-                  "-Xmx256m",
+                  "-Xmx96m",
                   "-XX:MaxDirectMemorySize=32m",
                   "-XX:+ExitOnOutOfMemoryError"))
           .start();
@@ -152,7 +152,8 @@ class CrowdTest {
     assertThat(thinking.readUntil(comments)).as("it was never silent").isTrue();
     firstToken.open();
     Verdicts.good(thinking.rest(), "at last");
-    assertThat(Eventually.holds(BOUND, () -> process.liveHeapBytes() - heap < 4 * BYTES_PER_READER))
+    assertThat(
+            Eventually.holds(BOUND, () -> process.liveHeapBytes() - heap < 16 * BYTES_PER_READER))
         .as("what was held is free again")
         .isTrue();
   }

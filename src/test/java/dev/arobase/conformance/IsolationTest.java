@@ -152,6 +152,16 @@ class IsolationTest {
         .isTrue();
   }
 
+  /** So many that there would be no room for them, were any of it kept for a while. */
+  @Test
+  void eventsBeyondTheirBoundAreForgottenAtOnce() {
+    world.site("own").onModel("event", _ -> event());
+    for (int i = 0; i < 16; i++) {
+      Verdicts.error(world.stream("@own/event"), 502, "upstream_error");
+    }
+    neighbours();
+  }
+
   @Test
   void sixThatLeaveEarlyDoNotCostTheSeventh() {
     Gate never = new Gate();

@@ -2,6 +2,7 @@ package dev.arobase.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ class SegmentsTest {
       for (int at = 0; at < all.length; at += step) {
         segments.append(all, at, Math.min(all.length, at + step));
       }
+      assertThat(segments.appendedTo(Buffer.buffer("before")).getBytes(6, 6 + all.length))
+          .isEqualTo(all);
       assertThat(content()).isEqualTo(all);
     }
   }

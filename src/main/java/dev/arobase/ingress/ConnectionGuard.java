@@ -168,7 +168,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter
       if (framing.betweenRequests()) {
         requestAt = at;
         headBegins();
-      } else if (framing.inBody()) {
+      } else if (framing.inBody() && !responses.allEnded()) {
         deadline.set(limits.bodyDeadline());
       }
       at = framing.take(bytes, at, end);
@@ -264,6 +264,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter
       answerRefusal();
     } else if (phase == Phase.OPEN && framing.betweenRequests() && responses.allEnded()) {
       deadline.set(limits.idleDeadline());
+    } else if (phase == Phase.OPEN && framing.inBody() && responses.allEnded()) {
+      // Nobody needs what still comes: from here on progress buys no more time.
+      deadline.set(limits.bodyDeadline());
     }
   }
 

@@ -17,6 +17,7 @@ final class ExplainRequest {
     LocalRequest local = LocalRequest.of(services, request);
     InForce inForce = services.inForce().get();
     RequestIntake.begin(
+        services.vertx(),
         inForce,
         request,
         local.exchange(),

@@ -8,6 +8,8 @@ import dev.arobase.wire.RequestScan;
 import dev.arobase.wire.RequestScanner;
 import dev.arobase.wire.ScanResult;
 import dev.arobase.wire.StringField;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,10 +26,14 @@ final class RequestIntake {
     void refused(Rejection why);
   }
 
+  /** Scanning more than this would hold the event loop from others for milliseconds. */
+  private static final int LARGE_BYTES = 1024 * 1024;
+
   private RequestIntake() {}
 
   /** To be called within the handler of the request's head. */
-  static void begin(InForce inForce, HttpServerRequest request, Exchange exchange, Next next) {
+  static void begin(
+      Vertx vertx, InForce inForce, HttpServerRequest request, Exchange exchange, Next next) {
     Optional<Rejection> denied = authenticate(inForce, request, exchange);
     if (denied.isPresent()) {
       next.refused(denied.get());
@@ -38,9 +44,16 @@ final class RequestIntake {
       next.refused(foreign.get());
       return;
     }
-    BodyReader.read(request, inForce.server().maxBody())
+    scanned(vertx, inForce, request, exchange)
         .onComplete(
-            body -> scan(body, exchange, next),
+            read -> {
+              switch (read.result()) {
+                case ScanResult.Scanned scanned ->
+                    proceed(read.body(), scanned.scan(), exchange, next);
+                case ScanResult.NotJson notJson -> next.refused(BodyErrors.rejection(notJson));
+                case ScanResult.BadField bad -> next.refused(BodyErrors.rejection(bad));
+              }
+            },
             error -> BodyErrors.rejection(error).ifPresent(next::refused));
   }
 
@@ -49,25 +62,51 @@ final class RequestIntake {
    * names a provider is read all the same.
    */
   static void beginWithAnyBody(
-      InForce inForce, HttpServerRequest request, Exchange exchange, Next next) {
+      Vertx vertx, InForce inForce, HttpServerRequest request, Exchange exchange, Next next) {
     Optional<Rejection> refused =
         authenticate(inForce, request, exchange).or(() -> compressed(request));
     if (refused.isPresent()) {
       next.refused(refused.get());
       return;
     }
-    BodyReader.read(request, inForce.server().maxBody())
+    scanned(vertx, inForce, request, exchange)
         .onComplete(
-            body -> {
-              RequestScan scan =
-                  new RequestScanner().scan(body.bytes(), body.length())
-                          instanceof ScanResult.Scanned scanned
-                      ? scanned.scan()
-                      : RequestScan.NOTHING;
-              exchange.asksFor(scan.model().map(StringField::text), scan.stream(), body.length());
-              next.scanned(body, scan);
-            },
+            read ->
+                proceed(
+                    read.body(),
+                    read.result() instanceof ScanResult.Scanned scanned
+                        ? scanned.scan()
+                        : RequestScan.NOTHING,
+                    exchange,
+                    next),
             error -> BodyErrors.rejection(error).ifPresent(next::refused));
+  }
+
+  private record Read(BodyReader.Body body, ScanResult result) {}
+
+  private static Future<Read> scanned(
+      Vertx vertx, InForce inForce, HttpServerRequest request, Exchange exchange) {
+    BodyReader.Limits limits =
+        new BodyReader.Limits(
+            inForce.server().maxBody(),
+            inForce.snapshot().config().defaults().timeouts().total(),
+            exchange.arrivedNanos());
+    return BodyReader.read(request, limits)
+        .compose(
+            body ->
+                body.length() < LARGE_BYTES
+                    ? Future.succeededFuture(scan(body))
+                    : vertx.executeBlocking(() -> scan(body), false));
+  }
+
+  private static Read scan(BodyReader.Body body) {
+    return new Read(body, new RequestScanner().scan(body.bytes(), body.length()));
+  }
+
+  private static void proceed(
+      BodyReader.Body body, RequestScan scan, Exchange exchange, Next next) {
+    exchange.asksFor(scan.model().map(StringField::text), scan.stream(), body.length());
+    next.scanned(body, scan);
   }
 
   /** Empty when it may enter. */
@@ -110,17 +149,5 @@ final class RequestIntake {
             Rejection.of(
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                 "The request body is compressed, which is not supported; send it as it is"));
-  }
-
-  private static void scan(BodyReader.Body body, Exchange exchange, Next next) {
-    switch (new RequestScanner().scan(body.bytes(), body.length())) {
-      case ScanResult.Scanned scanned -> {
-        RequestScan scan = scanned.scan();
-        exchange.asksFor(scan.model().map(StringField::text), scan.stream(), body.length());
-        next.scanned(body, scan);
-      }
-      case ScanResult.NotJson notJson -> next.refused(BodyErrors.rejection(notJson));
-      case ScanResult.BadField bad -> next.refused(BodyErrors.rejection(bad));
-    }
   }
 }

@@ -80,14 +80,14 @@ final class RoutedRequest {
   /** To be called within the handler of the request's head. */
   void begin() {
     if (enters()) {
-      RequestIntake.begin(inForce, request, exchange, next());
+      RequestIntake.begin(services.vertx(), inForce, request, exchange, next());
     }
   }
 
   /** As {@link #begin}, for a path that is the upstream's to know. */
   void beginPassThrough() {
     if (enters()) {
-      RequestIntake.beginWithAnyBody(inForce, request, exchange, next());
+      RequestIntake.beginWithAnyBody(services.vertx(), inForce, request, exchange, next());
     }
   }
 

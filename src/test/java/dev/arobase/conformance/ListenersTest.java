@@ -1,5 +1,6 @@
 package dev.arobase.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arobase.support.AnswerEnd;
@@ -10,7 +11,9 @@ import dev.arobase.support.Eventually;
 import dev.arobase.support.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +27,9 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -160,6 +166,57 @@ class ListenersTest {
       }
       assertThat(world.site("own").requests()).isEmpty();
     }
+  }
+
+  @Test
+  void aBodyThatTricklesInEndsWithTheTotalTime() throws Exception {
+    String head =
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+            + World.CLIENT_KEY
+            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (World world =
+            World.plan()
+                .custom("own", "m")
+                .server("body_timeout: 1s")
+                .defaults("defaults: {timeouts: {total: 1s}}\n")
+                .start();
+        ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), world.gateway().port())) {
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      Future<String> answer = reader.submit(() -> readUntilClosed(socket.getInputStream()));
+      assertThat(
+              Eventually.holds(
+                  Duration.ofSeconds(20),
+                  () -> {
+                    trickle(socket);
+                    return answer.isDone();
+                  }))
+          .isTrue();
+      assertThat(answer.get()).startsWith("HTTP/1.1 408 ").contains("\"request_timeout\"");
+      assertThat(world.site("own").requests()).isEmpty();
+    }
+  }
+
+  private static void trickle(Socket socket) {
+    try {
+      socket.getOutputStream().write("1\r\n \r\n".getBytes(UTF_8));
+    } catch (IOException closed) {
+      // The reader has what was said before.
+      return;
+    }
+  }
+
+  private static String readUntilClosed(InputStream in) {
+    StringBuilder text = new StringBuilder();
+    byte[] some = new byte[4096];
+    try {
+      for (int count = in.read(some); count >= 0; count = in.read(some)) {
+        text.append(new String(some, 0, count, UTF_8));
+      }
+    } catch (IOException reset) {
+      text.append("\n(reset)");
+    }
+    return text.toString();
   }
 
   private static ClientAnswer ask(int port, String path) {

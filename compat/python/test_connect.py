@@ -172,7 +172,7 @@ def test_zed():
 def test_spring_ai():
     settings = yaml.safe_load(connect("spring-ai"))["spring"]["ai"]["openai"]
     model = settings["chat"]["options"]["model"]
-    assert chat(f"{settings['base-url']}/v1", settings["api-key"], model) == "Hello from openai."
+    assert chat(settings["base-url"], settings["api-key"], model) == "Hello from openai."
 
 
 @pytest.mark.parametrize("client", ["openai-java", "langchain4j"])

@@ -26,8 +26,7 @@ final class BodyErrors {
       case BodyReader.Aborted _ -> Optional.empty();
       default -> {
         LOG.error("a request body could not be read", error);
-        yield Optional.of(
-            Rejection.of(ErrorCode.INTERNAL, "The request body could not be read."));
+        yield Optional.of(Rejection.of(ErrorCode.INTERNAL, "The request body could not be read."));
       }
     };
   }

@@ -20,8 +20,8 @@ import dev.arobase.observe.Health;
 import dev.arobase.observe.Metrics;
 import dev.arobase.observe.RequestLog;
 import dev.arobase.upstream.Upstreams;
+import dev.arobase.upstream.WatchedTransport;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class Program implements AutoCloseable {
       Map<String, String> environment,
       String version,
       Consumer<Config> configured) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Vertx vertx = Vertx.builder().withTransport(WatchedTransport.best()).build();
     try {
       MockProvider mock = Waiting.await(MockProvider.start(vertx), LOCAL_STEP);
       ConfigLoader loader = new ConfigLoader(environment);

@@ -16,6 +16,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,7 @@ final class ProviderClient {
   private final String basePath;
   private final boolean proxied;
   private final Optional<CustomHostGate> gate;
+  private final Set<PendingConnect> wishes = new HashSet<>();
   private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ProviderClient(Vertx vertx, ProviderConfig provider) {
@@ -151,12 +153,18 @@ final class ProviderClient {
     connection.closeHandler(nothing -> fresh.remove(connection));
   }
 
+  /** To be asked for one connection, once. */
+  PendingConnect wish() {
+    return new PendingConnect(wishes);
+  }
+
   /**
    * A connection and a request on it that is not sent yet.
    *
+   * @param wish to take it back with, as long as there is no connection
    * @param target path below the base URL and query, as they are to stand on the request line
    */
-  Future<Connected> connect(HttpMethod method, String target) {
+  Future<Connected> connect(PendingConnect wish, HttpMethod method, String target) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)
@@ -166,8 +174,9 @@ final class ProviderClient {
             .setURI(basePath + target)
             .setConnectTimeout(provider.timeouts().connect().toMillis())
             .setFollowRedirects(false);
-    return gate.map(guard -> guard.address(host, port).compose(to -> request(options, to)))
-        .orElseGet(() -> client.request(options))
+    return gate.map(
+            guard -> guard.address(host, port).compose(to -> wish.ask(() -> request(options, to))))
+        .orElseGet(() -> wish.ask(() -> client.request(options)))
         .map(request -> new Connected(request, !fresh.remove(request.connection())));
   }
 

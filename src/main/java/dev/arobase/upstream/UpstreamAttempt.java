@@ -61,6 +61,7 @@ final class UpstreamAttempt {
   private final Watchdog watchdog;
   private final Listener listener;
 
+  private final PendingConnect connection;
   private State state = State.CONNECTING;
   private Optional<HttpClientRequest> request = Optional.empty();
   private Optional<UpstreamBody> body = Optional.empty();
@@ -81,13 +82,14 @@ final class UpstreamAttempt {
     this.timeouts = timeouts;
     this.watchdog = watchdog;
     this.listener = listener;
+    this.connection = client.wish();
   }
 
   void start() {
     watchdog.onExpired(phase -> fail(timedOut(phase)));
     watchdog.enter(Watchdog.Phase.CONNECT, Optional.of(timeouts.connect()));
     client
-        .connect(order.method(), order.target())
+        .connect(connection, order.method(), order.target())
         .onComplete(
             this::connected,
             error -> fail(ConnectFailures.of(error, timeouts.connect(), client.isTls())));
@@ -107,6 +109,7 @@ final class UpstreamAttempt {
   }
 
   private void release() {
+    connection.cancel();
     body.ifPresentOrElse(UpstreamBody::cancel, () -> request.ifPresent(HttpClientRequest::reset));
   }
 

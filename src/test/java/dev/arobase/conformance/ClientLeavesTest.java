@@ -15,6 +15,7 @@ import dev.arobase.support.TcpTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,17 +43,24 @@ class ClientLeavesTest {
     }
   }
 
+  private static final String LONG_CONNECT =
+      "api_key: sk-up-hole-0123456789, timeouts: {connect: 1m}, ";
+
   private final DeadEnd hole = DeadEnd.swallowingSyns();
+  private final DeadEnd mute = DeadEnd.accepting();
+  private final DeadEnd muteProxy = DeadEnd.accepting();
   private final World world =
       World.plan()
           .custom("own", "m")
           .customWith("narrow", "max_concurrent: 1, queue: {length: 1, wait: 1m}, ", "m")
-          .provider(
-              "hole",
-              hole.baseUrl(),
-              "api_key: sk-up-hole-0123456789, timeouts: {connect: 2s}, ",
-              "m")
+          .provider("hole", hole.baseUrl(), LONG_CONNECT, "m")
+          .provider("mute", "https://127.0.0.1:" + mute.port() + "/v1", LONG_CONNECT, "m")
+          .provider("proxied", "https://upstream.example/v1", LONG_CONNECT + proxy(muteProxy), "m")
           .start();
+
+  private static String proxy(DeadEnd proxy) {
+    return "proxy: {url: 'http://127.0.0.1:" + proxy.port() + "'}, ";
+  }
 
   @BeforeEach
   void reset() {
@@ -63,6 +71,8 @@ class ClientLeavesTest {
   void stop() {
     world.close();
     hole.close();
+    mute.close();
+    muteProxy.close();
   }
 
   @ParameterizedTest
@@ -128,22 +138,42 @@ class ClientLeavesTest {
     assertClosedAfter(world.site("own").await(1), client::reset);
   }
 
-  /**
-   * A connection that is being made cannot be called back: it ends with the connect timeout at the
-   * latest, and nothing is ever sent on it.
-   */
-  @Test
-  void whileConnecting() {
-    ClientConnection client = world.begin(Gateway.chat("@hole/m", true));
-    assertThat(Eventually.holds(BOUND, () -> TcpTable.connectingTo(hole.port()) > 0))
-        .as("the gateway connects")
-        .isTrue();
-    long left = System.nanoTime();
-    client.close();
-    assertThat(Eventually.holds(BOUND, () -> TcpTable.connectingTo(hole.port()) == 0))
-        .as("the half-open socket is closed")
-        .isTrue();
-    report("connecting", System.nanoTime() - left);
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void whileConnecting(Leaving how) {
+    assertDropped("hole", () -> TcpTable.connectingTo(hole.port()), how);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void inTheMiddleOfTheTlsHandshake(Leaving how) {
+    assertDropped("mute", () -> TcpTable.connectedTo(mute.port()), how);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void whileAProxyConnects(Leaving how) {
+    assertDropped("proxied", () -> TcpTable.connectedTo(muteProxy.port()), how);
+  }
+
+  /** Two ask, one leaves: its socket closes, the other's stays. */
+  private void assertDropped(String provider, LongSupplier sockets, Leaving how) {
+    ClientConnection stays = world.begin(Gateway.chat("@" + provider + "/m", true));
+    assertThat(Eventually.holds(BOUND, () -> sockets.getAsLong() == 1)).as("one connects").isTrue();
+    for (boolean stream : List.of(true, false)) {
+      ClientConnection leaves = world.begin(Gateway.chat("@" + provider + "/m", stream));
+      assertThat(Eventually.holds(BOUND, () -> sockets.getAsLong() == 2))
+          .as("both connect")
+          .isTrue();
+      long left = System.nanoTime();
+      how.leave(leaves);
+      assertThat(Eventually.holds(BOUND, () -> sockets.getAsLong() == 1))
+          .as("the socket of the one that left is closed")
+          .isTrue();
+      report(provider, System.nanoTime() - left);
+    }
+    how.leave(stays);
+    assertThat(Eventually.holds(BOUND, () -> sockets.getAsLong() == 0)).as("none is left").isTrue();
   }
 
   @Test

@@ -107,7 +107,7 @@ class CustomHostConnectionTest {
   private static int status(ProviderClient client) throws Exception {
     Future<Integer> status =
         client
-            .connect(HttpMethod.GET, "/models")
+            .connect(client.wish(), HttpMethod.GET, "/models")
             .map(ProviderClient.Connected::request)
             .compose(HttpClientRequest::send)
             .map(HttpClientResponse::statusCode);

@@ -4,7 +4,6 @@ import dev.arobase.dialect.Dialect;
 import dev.arobase.exchange.Failure;
 import dev.arobase.exchange.Failure.Garbage;
 import dev.arobase.wire.EventFacts;
-import dev.arobase.wire.Segments;
 import dev.arobase.wire.SseEvent;
 import dev.arobase.wire.SseScanner;
 import dev.arobase.wire.StreamReader;
@@ -29,7 +28,6 @@ final class StreamWatch implements BodyWatch {
   private final Dialect dialect;
   private final int status;
 
-  private Segments unfinished = new Segments();
   private long released;
   private long contentEvents;
   private Optional<Failure> failure = Optional.empty();
@@ -56,29 +54,14 @@ final class StreamWatch implements BodyWatch {
     }
     int good = (int) Math.max(0, released - base);
     if (good == 0) {
-      unfinished.append(bytes, 0, bytes.length);
-      boundUnfinished();
       return NOTHING;
     }
-    Buffer out;
-    if (unfinished.length() == 0) {
-      out = good == bytes.length ? chunk : chunk.slice(0, good).copy();
-    } else {
-      out =
-          unfinished
-              .appendedTo(Buffer.buffer(unfinished.length() + good))
-              .appendBytes(bytes, 0, good);
+    if (scanner.carried().length() == 0) {
+      return good == bytes.length ? chunk : chunk.slice(0, good).copy();
     }
-    unfinished.clear();
-    unfinished.append(bytes, good, bytes.length);
-    return out;
-  }
-
-  /** The scanner bounds data and lines; many short lines without a blank one are an event too. */
-  private void boundUnfinished() {
-    if (unfinished.length() > 2 * MAX_EVENT_BYTES && failure.isEmpty() && !over) {
-      failure = Optional.of(Garbage.of(Garbage.What.EVENT_TOO_LARGE, status));
-    }
+    int rest = good - scanner.carriedTo();
+    Buffer out = Buffer.buffer(scanner.carried().length() + rest);
+    return scanner.carried().appendedTo(out).appendBytes(bytes, scanner.carriedTo(), rest);
   }
 
   private void event(SseEvent event) {
@@ -122,6 +105,7 @@ final class StreamWatch implements BodyWatch {
 
   @Override
   public Ending end() {
+    long lastBoundary = scanner.boundary();
     scanner.end(this::event);
     if (failure.isPresent()) {
       return new Ending.Broken(failure.get());
@@ -132,18 +116,17 @@ final class StreamWatch implements BodyWatch {
     if (!scanner.finished() && !over) {
       return new Ending.Broken(Garbage.of(Garbage.What.TRUNCATED, status));
     }
-    return new Ending.Whole(closing());
+    return new Ending.Whole(closing(released > lastBoundary));
   }
 
   /**
    * What an upstream that has finished forgot: the blank line after its last event, or that event
    * itself.
    */
-  private Buffer closing() {
+  private Buffer closing(boolean blankLineMissing) {
     Buffer tail = Buffer.buffer();
-    long ownBytes = scanner.position() - unfinished.length();
-    if (released > ownBytes) {
-      unfinished.appendedTo(tail).appendString("\n\n");
+    if (blankLineMissing) {
+      scanner.unfinished().appendedTo(tail).appendString("\n\n");
     }
     if (!scanner.done()) {
       dialect.closingEvent().ifPresent(tail::appendBuffer);
@@ -153,7 +136,6 @@ final class StreamWatch implements BodyWatch {
 
   @Override
   public void release() {
-    unfinished = new Segments();
     scanner.release();
   }
 

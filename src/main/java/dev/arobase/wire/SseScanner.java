@@ -1,6 +1,5 @@
 package dev.arobase.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -9,37 +8,28 @@ import java.util.function.Consumer;
  * changes one. Lines end in LF, CR or CR LF, mixed as they like; one byte order mark at the start
  * is skipped.
  *
- * <p>An event that lies whole in one chunk, in one data line, is read where it lies. What is
- * unfinished at a chunk's end is kept, at most {@code maxEventBytes} of it.
+ * <p>An event that lies whole in one chunk is read where it lies. What is unfinished at a chunk's
+ * end is kept, at most {@code maxEventBytes} of it, and can be had from here: whoever forwards
+ * whole events only needs no copy of its own.
  */
 public final class SseScanner {
-
-  private static final byte[] NOTHING = {};
 
   private final StreamReader reader;
   private final int maxEventBytes;
 
   private long position;
   private long boundary;
-  private boolean atStart = true;
+  private boolean lineBegun;
   private boolean afterCarriageReturn;
   private boolean tooLarge;
 
-  /** The begun line, as far as it came in earlier chunks. */
-  private Segments line = new Segments();
+  /** The bytes after the last boundary, as far as they came in earlier chunks. */
+  private Segments unfinished = new Segments();
 
-  /** The begun event's data: in {@code data}, or for the moment still in the chunk. */
-  private boolean hasData;
+  /** The event that began in an earlier chunk and ended in the latest one. */
+  private Segments carried = new Segments();
 
-  private boolean dataInChunk;
-  private int chunkDataFrom;
-  private int chunkDataTo;
-  private Segments data = new Segments();
-
-  /** Where in {@code data} it begins: a line that is kept is not copied for its value. */
-  private int dataFrom;
-
-  private String name = "";
+  private int carriedTo;
 
   private boolean begun;
   private boolean done;
@@ -47,7 +37,7 @@ public final class SseScanner {
   private Optional<UpstreamError> error = Optional.empty();
 
   /**
-   * @param maxEventBytes bound of one event's data and of one line
+   * @param maxEventBytes bound of one event
    */
   public SseScanner(StreamReader reader, int maxEventBytes) {
     this.reader = reader;
@@ -63,50 +53,51 @@ public final class SseScanner {
   public void feed(byte[] chunk, int from, int to, Consumer<SseEvent> events) {
     long base = position - from;
     position += to - from;
+    carried.clear();
+    carriedTo = from;
+    int eventStart = from;
     int lineStart = from;
     for (int i = from; i < to && !tooLarge; i++) {
       byte b = chunk[i];
       if (b != '\n' && b != '\r') {
         continue;
       }
-      boolean secondHalf = b == '\n' && afterCarriageReturn && i == lineStart && line.length() == 0;
+      boolean empty = i == lineStart && !lineBegun;
+      boolean secondHalf = empty && b == '\n' && afterCarriageReturn;
       afterCarriageReturn = b == '\r';
-      if (!secondHalf) {
-        endLine(chunk, lineStart, i, base + i + 1, events);
-      }
+      lineBegun = false;
       lineStart = i + 1;
+      if (empty && !secondHalf) {
+        endEvent(chunk, eventStart, lineStart, base + lineStart, events);
+        eventStart = lineStart;
+      }
     }
     if (lineStart < to) {
       afterCarriageReturn = false;
-      keepLine(chunk, lineStart, to);
+      lineBegun = true;
     }
-    keepData(chunk);
+    keep(unfinished, chunk, eventStart, to);
   }
 
   /**
    * The upstream's bytes are over. An event that no blank line closed is read as if one did, and
-   * told with {@code end} at the last byte.
+   * told with {@code end} at the last byte; its bytes are still {@link #unfinished}.
    *
    * @return whether the stream ended where an event did
    */
   public boolean end(Consumer<SseEvent> events) {
-    boolean whole = !isInsideEvent();
-    if (!whole && !tooLarge) {
-      if (line.length() > 0) {
-        endLine(NOTHING, 0, 0, position, events);
-        keepData(NOTHING);
-      }
-      if (hasData) {
-        dispatch(NOTHING, position, events);
-      }
+    SseFields fields = fields(unfinished.array(), 0, unfinished.length());
+    boolean whole = !lineBegun && fields.isEmpty();
+    if (fields.hasData() && !tooLarge) {
+      tell(fields, position, events);
     }
     return whole;
   }
 
-  /** Forgets the bytes of an unfinished event; to be called when nothing more will be fed. */
+  /** Forgets all bytes; to be called when nothing more will be fed. */
   public void release() {
-    line = new Segments();
-    data = new Segments();
+    unfinished = new Segments();
+    carried = new Segments();
   }
 
   /** Bytes fed so far. */
@@ -119,9 +110,22 @@ public final class SseScanner {
     return boundary;
   }
 
-  /** Whether bytes of an unfinished event have come. */
-  public boolean isInsideEvent() {
-    return line.length() > 0 || hasData || !name.isEmpty();
+  /** The bytes after the {@link #boundary}; valid until more are fed. */
+  public Segments unfinished() {
+    return unfinished;
+  }
+
+  /**
+   * All of the event that began in an earlier chunk and ended in the latest one; empty when there
+   * was none. Valid until more is fed.
+   */
+  public Segments carried() {
+    return carried;
+  }
+
+  /** Where in the latest chunk the {@link #carried} event ended. */
+  public int carriedTo() {
+    return carriedTo;
   }
 
   /** Whether an event with content has come: before it another upstream can still take over. */
@@ -159,36 +163,33 @@ public final class SseScanner {
     return reader.usage();
   }
 
-  private void endLine(byte[] chunk, int from, int to, long end, Consumer<SseEvent> events) {
-    if (line.length() == 0) {
-      readLine(chunk, from, to, true, chunk, end, events);
+  private void endEvent(byte[] chunk, int from, int to, long end, Consumer<SseEvent> events) {
+    if (unfinished.length() == 0) {
+      tooLarge = to - from > maxEventBytes;
+      if (!tooLarge) {
+        tell(fields(chunk, from, to), end, events);
+      }
       return;
     }
-    keepLine(chunk, from, to);
-    if (!tooLarge) {
-      readLine(line.array(), 0, line.length(), false, chunk, end, events);
+    if (keep(unfinished, chunk, from, to)) {
+      Segments spare = carried;
+      carried = unfinished;
+      unfinished = spare;
+      carriedTo = to;
+      tell(fields(carried.array(), 0, carried.length()), end, events);
     }
-    line.clear();
   }
 
-  private void readLine(
-      byte[] bytes,
-      int lineFrom,
-      int to,
-      boolean inChunk,
-      byte[] chunk,
-      long end,
-      Consumer<SseEvent> events) {
-    int from = lineFrom + (atStart ? byteOrderMark(bytes, lineFrom, to) : 0);
-    atStart = false;
-    if (from == to) {
-      dispatch(chunk, end, events);
-    } else if (startsWith(bytes, from, to, "data")) {
-      addData(bytes, valueStart(bytes, from + 4, to), to, inChunk, chunk);
-    } else if (startsWith(bytes, from, to, "event")) {
-      int start = valueStart(bytes, from + 5, to);
-      name = new String(bytes, start, to - start, StandardCharsets.UTF_8);
+  private boolean keep(Segments target, byte[] bytes, int from, int to) {
+    tooLarge |= (long) target.length() + to - from > maxEventBytes;
+    if (!tooLarge) {
+      target.append(bytes, from, to);
     }
+    return !tooLarge;
+  }
+
+  private SseFields fields(byte[] bytes, int from, int to) {
+    return SseFields.of(bytes, from + (boundary == 0 ? byteOrderMark(bytes, from, to) : 0), to);
   }
 
   private static int byteOrderMark(byte[] bytes, int from, int to) {
@@ -200,88 +201,10 @@ public final class SseScanner {
     return marked ? 3 : 0;
   }
 
-  // The field's name, and then a colon or the line's end.
-  private static boolean startsWith(byte[] bytes, int from, int to, String field) {
-    int length = field.length();
-    if (to - from < length || (to - from > length && bytes[from + length] != ':')) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (bytes[from + i] != field.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  // After the colon and one space, if there is one.
-  private static int valueStart(byte[] bytes, int colon, int to) {
-    int start = Math.min(colon + 1, to);
-    return start < to && bytes[start] == ' ' ? start + 1 : start;
-  }
-
-  private void addData(byte[] bytes, int from, int to, boolean inChunk, byte[] chunk) {
-    if (!hasData && inChunk) {
-      hasData = true;
-      dataInChunk = true;
-      chunkDataFrom = from;
-      chunkDataTo = to;
-      tooLarge |= to - from > maxEventBytes;
-      return;
-    }
-    keepData(chunk);
-    if (hasData) {
-      appendData(new byte[] {'\n'}, 0, 1);
-      appendData(bytes, from, to);
-    } else {
-      hasData = true;
-      Segments kept = line;
-      line = data;
-      data = kept;
-      dataFrom = from;
-    }
-  }
-
-  // Before the chunk goes, or a second line comes: what was only pointed at is copied.
-  private void keepData(byte[] chunk) {
-    if (dataInChunk) {
-      dataInChunk = false;
-      appendData(chunk, chunkDataFrom, chunkDataTo);
-    }
-  }
-
-  private void appendData(byte[] bytes, int from, int to) {
-    if (fits(data.length() - dataFrom, to - from)) {
-      data.append(bytes, from, to);
-    }
-  }
-
-  private void keepLine(byte[] bytes, int from, int to) {
-    if (fits(line.length(), to - from)) {
-      line.append(bytes, from, to);
-    }
-  }
-
-  private boolean fits(int have, int more) {
-    tooLarge |= (long) have + more > maxEventBytes;
-    return !tooLarge;
-  }
-
-  private void dispatch(byte[] chunk, long end, Consumer<SseEvent> events) {
-    EventFacts facts = EventFacts.OTHER;
-    if (hasData && !tooLarge) {
-      facts =
-          dataInChunk
-              ? reader.read(name, chunk, chunkDataFrom, chunkDataTo)
-              : reader.read(name, data.array(), dataFrom, data.length());
-    }
+  private void tell(SseFields fields, long end, Consumer<SseEvent> events) {
     long start = boundary;
     boundary = end;
-    hasData = false;
-    dataInChunk = false;
-    data.clear();
-    dataFrom = 0;
-    name = "";
+    EventFacts facts = fields.facts(reader);
     note(facts);
     events.accept(new SseEvent(start, end, facts));
   }

@@ -91,7 +91,6 @@ class SseScannerTest {
   void positionsCountFromTheStartOfTheStream() {
     feed("data: a\n");
     assertThat(scanner.boundary()).isZero();
-    assertThat(scanner.isInsideEvent()).isTrue();
     feed("\ndata: b\n\nda");
     assertThat(events).extracting(SseEvent::start).containsExactly(0L, 9L);
     assertThat(events).extracting(SseEvent::end).containsExactly(9L, 18L);
@@ -124,7 +123,6 @@ class SseScannerTest {
   void aStreamThatEndsAfterABlankLineEndsWhole() {
     feed("data: a\r\n\r");
     assertThat(scanner.end(events::add)).isTrue();
-    assertThat(scanner.isInsideEvent()).isFalse();
   }
 
   @Test
@@ -152,9 +150,21 @@ class SseScannerTest {
   }
 
   @Test
-  void manyCommentsWithoutABlankLineNeedNoRoom() {
-    for (int i = 0; i < 300; i++) {
+  void manyCommentsWithoutABlankLineAreBoundedToo() {
+    for (int i = 0; i < 70; i++) {
       feed(": keep-alive\n");
+    }
+    assertThat(scanner.tooLarge()).isFalse();
+    for (int i = 0; i < 70; i++) {
+      feed(": keep-alive\n");
+    }
+    assertThat(scanner.tooLarge()).isTrue();
+  }
+
+  @Test
+  void manyCommentsWithBlankLinesNeedNoRoom() {
+    for (int i = 0; i < 300; i++) {
+      feed(": keep-alive\n\n");
     }
     feed("data: a\n\n");
     assertThat(scanner.tooLarge()).isFalse();
@@ -174,28 +184,47 @@ class SseScannerTest {
     Recorder splitRecorder = new Recorder();
     List<SseEvent> splitEvents = new ArrayList<>();
     SseScanner split = new SseScanner(splitRecorder, 1000);
+    Segments out = new Segments();
     int from = 0;
     int turn = 0;
     while (from < bytes.length) {
       int to = Math.min(bytes.length, from + sizes.get(turn % sizes.size()));
       byte[] chunk = Arrays.copyOfRange(bytes, from, to);
       split.feed(chunk, 0, chunk.length, splitEvents::add);
+      forward(split, chunk, out);
+      assertThat(split.unfinished().length())
+          .isEqualTo((int) (split.position() - split.boundary()));
       // The network's buffer is used again at once.
       Arrays.fill(chunk, (byte) 'X');
       from = to;
       turn++;
     }
+    append(split.unfinished(), out);
     boolean splitEnd = split.end(splitEvents::add);
 
     assertThat(splitRecorder.seen).isEqualTo(wholeRecorder.seen);
     assertThat(splitEvents).isEqualTo(wholeEvents);
     assertThat(splitEnd).isEqualTo(wholeEnd);
     assertThat(split.position()).isEqualTo(bytes.length);
+    assertThat(Arrays.copyOf(out.array(), out.length()))
+        .as("whole events, in order")
+        .isEqualTo(bytes);
     long end = 0;
     for (SseEvent event : splitEvents) {
       assertThat(event.start()).isEqualTo(end);
       end = event.end();
     }
+  }
+
+  /** What a relay of whole events sends on after a chunk. */
+  private static void forward(SseScanner scanner, byte[] chunk, Segments out) {
+    int good = (int) (scanner.boundary() - (scanner.position() - chunk.length));
+    append(scanner.carried(), out);
+    out.append(chunk, scanner.carriedTo(), Math.max(scanner.carriedTo(), good));
+  }
+
+  private static void append(Segments bytes, Segments out) {
+    out.append(bytes.array(), 0, bytes.length());
   }
 
   @Provide

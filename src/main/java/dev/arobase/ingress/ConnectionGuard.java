@@ -1,6 +1,7 @@
 package dev.arobase.ingress;
 
 import dev.arobase.exchange.ErrorCode;
+import dev.arobase.relay.FairReads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
@@ -102,6 +103,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    FairReads.on(ctx.channel());
     deadline = new Deadline(ctx.executor(), this::deadlinePassed);
     writes = new WriteWatch(ctx, limits.writeDeadline());
     events.opened();

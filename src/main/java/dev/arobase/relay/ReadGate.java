@@ -36,6 +36,7 @@ public final class ReadGate extends ChannelInboundHandlerAdapter {
       ChannelHandlerContext last = client.channelHandlerContext();
       ReadGate gate = new ReadGate(last.channel());
       last.channel().attr(KEY).set(gate);
+      FairReads.on(last.channel());
       last.pipeline().addBefore(last.name(), "readGate", gate);
     }
   }

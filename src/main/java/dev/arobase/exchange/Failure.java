@@ -11,12 +11,28 @@ import java.util.OptionalInt;
  */
 public sealed interface Failure {
 
-  /** One word from a bounded set, for metadata, logs and metric labels. */
-  String reason();
+  /** The facts that every failure has. */
+  Facts facts();
 
-  Fault fault();
+  /**
+   * What holds of a failure whatever else is known about it.
+   *
+   * @param reason one word from a bounded set, for metadata, logs and metric labels
+   */
+  record Facts(String reason, Fault fault, Repeat repeat) {}
 
-  Repeat repeat();
+  /** As {@link Facts#reason}. */
+  default String reason() {
+    return facts().reason();
+  }
+
+  default Fault fault() {
+    return facts().fault();
+  }
+
+  default Repeat repeat() {
+    return facts().repeat();
+  }
 
   /** For the log only: its text may name hosts and is never shown to a client. */
   default Optional<Throwable> cause() {
@@ -81,18 +97,11 @@ public sealed interface Failure {
     }
 
     @Override
-    public String reason() {
-      return way.reason;
-    }
-
-    @Override
-    public Fault fault() {
-      return Fault.UPSTREAM;
-    }
-
-    @Override
-    public Repeat repeat() {
-      return way == Way.RESET_ON_REUSED ? Repeat.ON_REUSED_CONNECTION : Repeat.ANYWHERE;
+    public Facts facts() {
+      return new Facts(
+          way.reason,
+          Fault.UPSTREAM,
+          way == Way.RESET_ON_REUSED ? Repeat.ON_REUSED_CONNECTION : Repeat.ANYWHERE);
     }
 
     @Override
@@ -110,18 +119,8 @@ public sealed interface Failure {
   /** The certificate or the handshake was refused, by either side. */
   record TlsRefused(Optional<Throwable> cause) implements Failure {
     @Override
-    public String reason() {
-      return "tls_refused";
-    }
-
-    @Override
-    public Fault fault() {
-      return Fault.UPSTREAM;
-    }
-
-    @Override
-    public Repeat repeat() {
-      return Repeat.ANYWHERE;
+    public Facts facts() {
+      return new Facts("tls_refused", Fault.UPSTREAM, Repeat.ANYWHERE);
     }
 
     @Override
@@ -157,20 +156,11 @@ public sealed interface Failure {
       this(phase, limit, OptionalInt.empty());
     }
 
-    @Override
-    public String reason() {
-      return phase.reason;
-    }
-
-    @Override
-    public Fault fault() {
-      return Fault.UPSTREAM;
-    }
-
     /** After the total limit nobody has time left for another attempt. */
     @Override
-    public Repeat repeat() {
-      return phase == Phase.TOTAL ? Repeat.NEVER : Repeat.ANYWHERE;
+    public Facts facts() {
+      return new Facts(
+          phase.reason, Fault.UPSTREAM, phase == Phase.TOTAL ? Repeat.NEVER : Repeat.ANYWHERE);
     }
 
     @Override
@@ -202,18 +192,8 @@ public sealed interface Failure {
     }
 
     @Override
-    public String reason() {
-      return row().reason();
-    }
-
-    @Override
-    public Fault fault() {
-      return row().fault();
-    }
-
-    @Override
-    public Repeat repeat() {
-      return row().repeat();
+    public Facts facts() {
+      return row().facts();
     }
 
     @Override
@@ -252,18 +232,8 @@ public sealed interface Failure {
     }
 
     @Override
-    public String reason() {
-      return what.reason;
-    }
-
-    @Override
-    public Fault fault() {
-      return Fault.UPSTREAM;
-    }
-
-    @Override
-    public Repeat repeat() {
-      return Repeat.ANYWHERE;
+    public Facts facts() {
+      return new Facts(what.reason, Fault.UPSTREAM, Repeat.ANYWHERE);
     }
   }
 
@@ -274,18 +244,8 @@ public sealed interface Failure {
    */
   record Overloaded(String limit, Duration retryAfter) implements Failure {
     @Override
-    public String reason() {
-      return "overloaded";
-    }
-
-    @Override
-    public Fault fault() {
-      return Fault.GATEWAY;
-    }
-
-    @Override
-    public Repeat repeat() {
-      return Repeat.ANYWHERE;
+    public Facts facts() {
+      return new Facts("overloaded", Fault.GATEWAY, Repeat.ANYWHERE);
     }
 
     @Override
@@ -301,18 +261,8 @@ public sealed interface Failure {
    */
   record HostRefused(String why) implements Failure {
     @Override
-    public String reason() {
-      return "host_refused";
-    }
-
-    @Override
-    public Fault fault() {
-      return Fault.CLIENT;
-    }
-
-    @Override
-    public Repeat repeat() {
-      return Repeat.NEVER;
+    public Facts facts() {
+      return new Facts("host_refused", Fault.CLIENT, Repeat.NEVER);
     }
 
     @Override
@@ -324,36 +274,16 @@ public sealed interface Failure {
   /** The client left; there is nobody to answer. */
   record ClientGone() implements Failure {
     @Override
-    public String reason() {
-      return "client_gone";
-    }
-
-    @Override
-    public Fault fault() {
-      return Fault.CLIENT;
-    }
-
-    @Override
-    public Repeat repeat() {
-      return Repeat.NEVER;
+    public Facts facts() {
+      return new Facts("client_gone", Fault.CLIENT, Repeat.NEVER);
     }
   }
 
   /** Our own bug. */
   record Internal(Throwable problem) implements Failure {
     @Override
-    public String reason() {
-      return "internal";
-    }
-
-    @Override
-    public Fault fault() {
-      return Fault.GATEWAY;
-    }
-
-    @Override
-    public Repeat repeat() {
-      return Repeat.NEVER;
+    public Facts facts() {
+      return new Facts("internal", Fault.GATEWAY, Repeat.NEVER);
     }
 
     @Override

@@ -74,17 +74,9 @@ public enum StatusRow {
     };
   }
 
-  /** One word, as {@link Failure#reason}. */
-  public String reason() {
-    return reason;
-  }
-
-  public Fault fault() {
-    return fault;
-  }
-
-  public Repeat repeat() {
-    return repeat;
+  /** What holds of every failure of this row. */
+  public Failure.Facts facts() {
+    return new Failure.Facts(reason, fault, repeat);
   }
 
   public boolean countsForBreaker() {

@@ -13,22 +13,7 @@ public final class ChatDialect implements Dialect {
   }
 
   @Override
-  public Buffer errorBody(ErrorReply error) {
-    return ErrorJson.object(json -> ErrorJson.writeOpenAiError(json, error));
-  }
-
-  @Override
-  public Buffer errorEvent(ErrorReply error) {
-    return ErrorJson.event("", errorBody(error));
-  }
-
-  @Override
   public Optional<Buffer> closingEvent() {
     return Optional.of(Buffer.buffer("data: [DONE]\n\n"));
-  }
-
-  @Override
-  public Optional<String> requestIdHeader() {
-    return Optional.empty();
   }
 }

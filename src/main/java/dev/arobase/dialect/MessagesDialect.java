@@ -49,11 +49,6 @@ public final class MessagesDialect implements Dialect {
   }
 
   @Override
-  public Optional<Buffer> closingEvent() {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<String> requestIdHeader() {
     return Optional.of("request-id");
   }

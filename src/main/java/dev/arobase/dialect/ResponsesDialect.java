@@ -2,7 +2,6 @@ package dev.arobase.dialect;
 
 import dev.arobase.wire.StreamReader;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 
 /**
  * OpenAI's Responses. Its error event says the same twice, flat as documented and in an {@code
@@ -13,11 +12,6 @@ public final class ResponsesDialect implements Dialect {
   @Override
   public StreamReader newStreamReader() {
     return new ResponsesStreamReader();
-  }
-
-  @Override
-  public Buffer errorBody(ErrorReply error) {
-    return ErrorJson.object(json -> ErrorJson.writeOpenAiError(json, error));
   }
 
   @Override
@@ -32,15 +26,5 @@ public final class ResponsesDialect implements Dialect {
               ErrorJson.writeOpenAiError(json, error);
             });
     return ErrorJson.event("event: error\n", data);
-  }
-
-  @Override
-  public Optional<Buffer> closingEvent() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> requestIdHeader() {
-    return Optional.empty();
   }
 }

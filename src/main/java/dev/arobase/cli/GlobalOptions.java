@@ -39,7 +39,7 @@ final class GlobalOptions {
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       description = "Where the catalog and the like are kept ($AROBASE_DATA_DIR).")
-  private Optional<Path> dataDirectory = Optional.empty();
+  private Optional<String> dataDirectory = Optional.empty();
 
   @Option(
       names = "--open",
@@ -58,17 +58,15 @@ final class GlobalOptions {
    * @throws Complaint when a value is none of those that are possible
    */
   Options read(Console console) {
-    Optional<String> listen = orVariable(host, console, "AROBASE_HOST");
-    OptionalInt number =
-        orVariable(port, console, "AROBASE_PORT")
-            .map(text -> OptionalInt.of(portNumber(text)))
-            .orElse(OptionalInt.empty());
-    Optional<Path> data =
-        dataDirectory.or(
-            () -> orVariable(Optional.empty(), console, "AROBASE_DATA_DIR").map(Path::of));
+    Optional<Integer> portNumber =
+        orVariable(port, console, "AROBASE_PORT").map(GlobalOptions::portNumber);
     return new Options(
         ConfigLocation.find(config, console.environment(), console.workingDirectory()),
-        new Overrides(listen, number, data, open || openVariable(console)),
+        new Overrides(
+            orVariable(host, console, "AROBASE_HOST"),
+            portNumber.map(OptionalInt::of).orElse(OptionalInt.empty()),
+            orVariable(dataDirectory, console, "AROBASE_DATA_DIR").map(Path::of),
+            open || openVariable(console)),
         orVariable(logFormat, console, "AROBASE_LOG_FORMAT").map(GlobalOptions::format));
   }
 

@@ -171,8 +171,8 @@ final class CatalogRequest {
   }
 
   private static void answer(HttpServerRequest request, LocalRequest local, Page page) {
-    local.client().headers().set("etag", page.etag());
-    local.client().headers().set("cache-control", "no-cache");
+    local.headers().set("etag", page.etag());
+    local.headers().set("cache-control", "no-cache");
     String known = request.getHeader("if-none-match");
     if (known != null && page.isKnownBy(known)) {
       local.notModified();

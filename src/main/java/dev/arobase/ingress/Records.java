@@ -1,6 +1,7 @@
 package dev.arobase.ingress;
 
 import dev.arobase.account.Cost;
+import dev.arobase.account.CostCalculator;
 import dev.arobase.exchange.Attempt;
 import dev.arobase.exchange.End;
 import dev.arobase.exchange.Endpoint;
@@ -24,18 +25,20 @@ final class Records {
   /** The client left before any of its answer was out. */
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
+  private static final Cost NOT_SERVED = new Cost.Unknown(Cost.Reason.NOT_SERVED);
+
   private Records() {}
 
   /**
    * @param refusal why the connection was ended while the request's body was being read
+   * @param answer the upstream's, where one was relayed
    */
   static RequestRecord of(
       Exchange exchange,
       ClientAnswer client,
       Optional<ErrorCode> refusal,
       Optional<OpenAnswer> answer,
-      TokenCounts tokens,
-      Cost cost) {
+      CostCalculator costs) {
     Optional<ErrorCode> refused = refusal.filter(code -> client.hasLeft());
     List<Attempt> attempts = exchange.attempts();
     Optional<Attempt> last =
@@ -55,8 +58,11 @@ final class Records {
         exchange.errorCode().or(() -> refused.map(ErrorCode::word)),
         attempts,
         exchange.stream(),
-        tokens,
-        cost,
+        answer
+            .flatMap(open -> open.body().watch().usage())
+            .map(Records::tokens)
+            .orElse(TokenCounts.UNKNOWN),
+        answer.map(open -> cost(open, costs)).orElse(NOT_SERVED),
         exchange.abandoned().stream()
             .map(one -> new AbandonedRecord(one.provider(), one.model(), one.completionTokens()))
             .toList(),
@@ -76,7 +82,12 @@ final class Records {
     return endpoint == Endpoint.OTHER ? "other" : "/v1" + endpoint.path();
   }
 
-  static TokenCounts tokens(Usage usage) {
+  /** What is known by now of an answer's cost. */
+  static Cost cost(OpenAnswer open, CostCalculator costs) {
+    return costs.bill(open.body().watch().usage(), open.target().offering()).cost();
+  }
+
+  private static TokenCounts tokens(Usage usage) {
     return new TokenCounts(
         usage.prompt(),
         usage.completion(),

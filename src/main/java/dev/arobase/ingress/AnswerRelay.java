@@ -41,7 +41,7 @@ final class AnswerRelay {
     // Known before the head goes out when the whole answer is here.
     Optional<String> cost =
         open.body().wholeLength().isPresent()
-            ? Records.cost(open, side.services().costs()).plain()
+            ? Records.bill(open, side.services().costs()).cost().plain()
             : Optional.empty();
     AnswerHead.write(client, exchange, open, cost);
     open.body().flowTo(client, this::ended);

@@ -1,5 +1,6 @@
 package dev.arobase.ingress;
 
+import dev.arobase.account.Bill;
 import dev.arobase.account.Cost;
 import dev.arobase.account.CostCalculator;
 import dev.arobase.exchange.Attempt;
@@ -25,7 +26,8 @@ final class Records {
   /** The client left before any of its answer was out. */
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
-  private static final Cost NOT_SERVED = new Cost.Unknown(Cost.Reason.NOT_SERVED);
+  private static final Bill NOT_SERVED =
+      new Bill(new Cost.Unknown(Cost.Reason.NOT_SERVED), Optional.empty());
 
   private Records() {}
 
@@ -62,7 +64,7 @@ final class Records {
             .flatMap(open -> open.body().watch().usage())
             .map(Records::tokens)
             .orElse(TokenCounts.UNKNOWN),
-        answer.map(open -> cost(open, costs)).orElse(NOT_SERVED),
+        answer.map(open -> bill(open, costs)).orElse(NOT_SERVED),
         exchange.abandoned().stream()
             .map(one -> new AbandonedRecord(one.provider(), one.model(), one.completionTokens()))
             .toList(),
@@ -83,8 +85,8 @@ final class Records {
   }
 
   /** What is known by now of an answer's cost. */
-  static Cost cost(OpenAnswer open, CostCalculator costs) {
-    return costs.bill(open.body().watch().usage(), open.target().offering()).cost();
+  static Bill bill(OpenAnswer open, CostCalculator costs) {
+    return costs.bill(open.body().watch().usage(), open.target().offering());
   }
 
   private static TokenCounts tokens(Usage usage) {

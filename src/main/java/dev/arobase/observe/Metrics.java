@@ -172,11 +172,6 @@ public final class Metrics {
     }
   }
 
-  /** The upstream's figure for a request and ours are more than 1 % apart. */
-  public void costDrift(String provider, String model) {
-    costDrift.labelValues(providers.of(provider), models.known(model)).inc();
-  }
-
   /** A client was refused before its request was read. */
   public void wireRefusal(ErrorCode code) {
     wireRefusals.labelValues(code.word()).inc();
@@ -228,6 +223,9 @@ public final class Metrics {
   }
 
   private void cost(RequestRecord request, String provider, String model, boolean served) {
+    if (request.bill().drift().isPresent()) {
+      costDrift.labelValues(provider, model).inc();
+    }
     if (request.cost() instanceof Cost.Unknown(Cost.Reason reason)) {
       if (served) {
         costUnknown.labelValues(provider, model, reason.word()).inc();

@@ -1,10 +1,10 @@
 package dev.arobase.observe;
 
+import dev.arobase.account.Bill;
 import dev.arobase.account.Cost;
 import dev.arobase.exchange.Attempt;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -41,7 +41,7 @@ public record RequestRecord(
     List<Attempt> attempts,
     boolean stream,
     TokenCounts tokens,
-    Cost cost,
+    Bill bill,
     List<AbandonedRecord> abandoned,
     long latencyMilliseconds,
     OptionalLong upstreamMilliseconds,
@@ -55,8 +55,7 @@ public record RequestRecord(
     abandoned = List.copyOf(abandoned);
   }
 
-  /** The status of the last attempt, where a head came. */
-  public OptionalInt upstreamStatus() {
-    return attempts.isEmpty() ? OptionalInt.empty() : attempts.getLast().status();
+  public Cost cost() {
+    return bill.cost();
   }
 }

@@ -2,11 +2,13 @@ package dev.arobase.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arobase.account.Bill;
 import dev.arobase.account.Cost;
 import dev.arobase.exchange.ErrorCode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -131,6 +133,17 @@ class MetricsTest {
   }
 
   @Test
+  void aReportedCostFarFromTheComputedOneIsCounted() {
+    BigDecimal reported = new BigDecimal("0.00005");
+    Bill.Drift drift = new Bill.Drift(reported, new BigDecimal("0.00003"));
+    metrics.record(
+        Requests.served("p", "m", new Bill(new Cost.Reported(reported), Optional.of(drift))));
+    metrics.record(Requests.served("p", "m"));
+    assertThat(metrics.render())
+        .contains("arobase_cost_drift_total{model=\"m\",provider=\"p\"} 1.0");
+  }
+
+  @Test
   void anUnknownCostIsCountedAsSuchAndAddsNothing() {
     metrics.record(Requests.served("p", "m", new Cost.Unknown(Cost.Reason.NO_PRICE)));
     assertThat(metrics.render())
@@ -144,7 +157,6 @@ class MetricsTest {
     metrics.catalogSyncFailed("deepinfra");
     metrics.configReloadFailed();
     metrics.configReloaded();
-    metrics.costDrift("deepinfra", "m");
     metrics.wireRefusal(ErrorCode.HEADERS_TOO_LARGE);
     assertThat(metrics.render())
         .contains("arobase_abandoned_total{model=\"other\",provider=\"deepinfra\"} 1.0")
@@ -152,7 +164,6 @@ class MetricsTest {
         .contains("arobase_catalog_sync_failures_total{provider=\"deepinfra\"} 1.0")
         .contains("arobase_config_reload_failures_total 1.0")
         .contains("arobase_config_reloads_total 1.0")
-        .contains("arobase_cost_drift_total{model=\"other\",provider=\"deepinfra\"} 1.0")
         .contains("arobase_wire_refusals_total{code=\"headers_too_large\"} 1.0")
         .contains("arobase_errors_total{code=\"upstream_timeout\"");
   }

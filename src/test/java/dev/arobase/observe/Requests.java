@@ -1,5 +1,6 @@
 package dev.arobase.observe;
 
+import dev.arobase.account.Bill;
 import dev.arobase.account.Cost;
 import dev.arobase.exchange.Attempt;
 import java.math.BigDecimal;
@@ -17,6 +18,10 @@ final class Requests {
   }
 
   static RequestRecord served(String provider, String model, Cost cost) {
+    return served(provider, model, new Bill(cost, Optional.empty()));
+  }
+
+  static RequestRecord served(String provider, String model, Bill bill) {
     return new RequestRecord(
         "req-1",
         Optional.of("frontend"),
@@ -35,7 +40,7 @@ final class Requests {
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.of(5)),
-        cost,
+        bill,
         List.of(),
         812,
         OptionalLong.of(800),
@@ -59,7 +64,7 @@ final class Requests {
         List.of(new Attempt(provider, model, OptionalInt.empty(), "idle_timeout", 1000)),
         false,
         TokenCounts.UNKNOWN,
-        new Cost.Unknown(Cost.Reason.NO_USAGE),
+        new Bill(new Cost.Unknown(Cost.Reason.NO_USAGE), Optional.empty()),
         List.of(new AbandonedRecord(provider, model, OptionalLong.of(3))),
         1001,
         OptionalLong.of(1000),

@@ -25,4 +25,14 @@ public record RetryOverrides(
   public RetryOverrides {
     on = on.map(Set::copyOf);
   }
+
+  /** These, and those of {@code inner} where these say nothing. */
+  public RetryOverrides over(RetryOverrides inner) {
+    return new RetryOverrides(
+        attempts.isPresent() ? attempts : inner.attempts,
+        on.or(inner::on),
+        maxDelay.or(inner::maxDelay),
+        budget.isPresent() ? budget : inner.budget,
+        budgetMin.isPresent() ? budgetMin : inner.budgetMin);
+  }
 }

@@ -13,4 +13,14 @@ public record TimeoutOverrides(
   public static final TimeoutOverrides NONE =
       new TimeoutOverrides(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** These, and those of {@code inner} where these say nothing. */
+  public TimeoutOverrides over(TimeoutOverrides inner) {
+    return new TimeoutOverrides(
+        connect.or(inner::connect),
+        firstByte.or(inner::firstByte),
+        firstToken.or(inner::firstToken),
+        idle.or(inner::idle),
+        total.or(inner::total));
+  }
 }

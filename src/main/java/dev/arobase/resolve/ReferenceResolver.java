@@ -1,21 +1,16 @@
 package dev.arobase.resolve;
 
 import dev.arobase.catalog.CaseFold;
-import dev.arobase.catalog.Offering;
 import dev.arobase.config.Config;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.config.Strategy;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.exchange.Rejection;
-import dev.arobase.resolve.CatalogLookup.By;
-import dev.arobase.resolve.CatalogLookup.Result;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +21,16 @@ final class ReferenceResolver {
 
   private final Call call;
   private final Config config;
-  private final CatalogLookup catalog;
+  private final CatalogLookup lookup;
+  private final CatalogRule catalog;
+  private final SuffixRule suffixes;
 
   ReferenceResolver(Call call) {
     this.call = call;
     this.config = call.snapshot().config();
-    this.catalog = new CatalogLookup(call.snapshot());
+    this.lookup = new CatalogLookup(call.snapshot());
+    this.catalog = new CatalogRule(call, lookup);
+    this.suffixes = new SuffixRule(call, lookup, catalog);
   }
 
   /** A reference as the client wrote it. */
@@ -75,7 +74,7 @@ final class ReferenceResolver {
               reference.text() + " names " + provider.name() + ", which the request excludes.",
               "provider"));
     }
-    step(
+    call.tell(
         Stage.PREFIX,
         () -> "The prefix names " + provider.name() + "; the model is " + reference.model() + ".");
     return named(reference.model(), call.restriction().withNamed(provider));
@@ -83,8 +82,9 @@ final class ReferenceResolver {
 
   /** The reference's own prefix names the provider: catalog, suffix, verbatim. */
   private Outcome named(String model, Restriction restriction) {
-    return inCatalog(model, restriction, sort())
-        .or(() -> suffixed(model, restriction))
+    return catalog
+        .find(model, restriction, call.sort())
+        .or(() -> suffixes.find(model, restriction))
         .orElseGet(() -> verbatim(model, restriction));
   }
 
@@ -92,9 +92,9 @@ final class ReferenceResolver {
     Restriction restriction = call.restriction();
     boolean fromClient = onPath.isEmpty();
     return route(model, onPath)
-        .or(() -> inCatalog(model, restriction, sort()))
-        .or(() -> slashed(model, restriction, sort()))
-        .or(() -> suffixed(model, restriction))
+        .or(() -> catalog.find(model, restriction, call.sort()))
+        .or(() -> catalog.slashed(model, restriction, call.sort()))
+        .or(() -> suffixes.find(model, restriction))
         .or(
             () ->
                 // A bare target of a route is passed over by a restriction, not forced through it.
@@ -131,7 +131,7 @@ final class ReferenceResolver {
   private Optional<Outcome> expand(
       RouteTable.Match match, Optional<Strategy> asked, List<String> onPath) {
     String name = match.route().name();
-    step(
+    call.tell(
         Stage.ROUTE,
         () ->
             "The route "
@@ -146,7 +146,7 @@ final class ReferenceResolver {
       return Optional.of(found.get());
     }
     if (call.restriction().restricts()) {
-      step(
+      call.tell(
           Stage.ROUTE,
           () -> "The restriction leaves none of its targets; the route is passed over.");
       return Optional.empty();
@@ -162,158 +162,13 @@ final class ReferenceResolver {
                 "model")));
   }
 
-  private Optional<Outcome> inCatalog(String model, Restriction restriction, Strategy strategy) {
-    return inCatalog(model, model, restriction, strategy);
-  }
-
-  /**
-   * @param asked what the client wrote, for messages
-   * @param model what is looked up
-   */
-  private Optional<Outcome> inCatalog(
-      String asked, String model, Restriction restriction, Strategy strategy) {
-    return switch (catalog.find(model, restriction)) {
-      case Result.Nothing nothing -> Optional.empty();
-      case Result.Ambiguous ambiguous -> {
-        step(Stage.CATALOG, () -> "The catalog has several models that this may be.");
-        yield Optional.of(new Outcome.Missed(Rejections.ambiguous(asked, ambiguous.models())));
-      }
-      case Result.Known known -> {
-        step(Stage.CATALOG, () -> told(known));
-        yield Optional.of(candidates(asked, known, known.targets(), restriction, strategy));
-      }
-    };
-  }
-
-  private static String told(Result.Known known) {
-    int offerings = known.targets().size();
-    return "The catalog knows it by "
-        + known.by().words()
-        + " as "
-        + known.model().id()
-        + ", with "
-        + (offerings == 1 ? "one offering" : offerings + " offerings")
-        + " to choose from.";
-  }
-
-  private Outcome candidates(
-      String asked,
-      Result.Known known,
-      List<Target> targets,
-      Restriction restriction,
-      Strategy strategy) {
-    Optional<Offering> description = Optional.of(known.model().description());
-    return switch (new CandidateFilter(call).filter(asked, targets, description)) {
-      case CandidateFilter.Result.None none -> new Outcome.Missed(none.refused());
-      case CandidateFilter.Result.Left left -> {
-        List<Target> sorted = new CandidateOrder(call).sort(left.targets(), strategy);
-        yield new Outcome.Found(
-            preferred(sorted, restriction),
-            strategy,
-            Optional.empty(),
-            Optional.of(known.model().id()),
-            OptionalInt.empty());
-      }
-    };
-  }
-
-  /** {@code provider.order} goes before every other order. */
-  private List<Target> preferred(List<Target> targets, Restriction restriction) {
-    List<String> order = restriction.order();
-    if (order.isEmpty()) {
-      return targets;
-    }
-    step(Stage.ORDER, () -> "provider.order asks for " + String.join(", ", order) + " first.");
-    return targets.stream()
-        .sorted(
-            Comparator.comparingInt(
-                target -> {
-                  int place = order.indexOf(target.provider().name());
-                  return place < 0 ? Integer.MAX_VALUE : place;
-                }))
-        .toList();
-  }
-
-  /** {@code P/M} as other gateways write it, where P is a provider that lists M. */
-  private Optional<Outcome> slashed(String model, Restriction restriction, Strategy strategy) {
-    int slash = model.indexOf('/');
-    if (slash < 1 || slash == model.length() - 1) {
-      return Optional.empty();
-    }
-    return config
-        .provider(model.substring(0, slash))
-        .filter(provider -> provider.enabled() && restriction.permits(provider))
-        .flatMap(
-            provider ->
-                inCatalog(
-                    model, model.substring(slash + 1), restriction.withNamed(provider), strategy));
-  }
-
-  private Optional<Outcome> suffixed(String model, Restriction restriction) {
-    return Suffix.of(model)
-        .flatMap(
-            suffix ->
-                switch (suffix.kind()) {
-                  case FREE -> Optional.<Outcome>empty();
-                  case FLOOR, NITRO -> sorted(model, suffix, restriction);
-                  case OPENROUTER -> variant(model, suffix, restriction);
-                });
-  }
-
-  /** {@code :floor} and {@code :nitro}, which OpenRouter understands itself where it is named. */
-  private Optional<Outcome> sorted(String model, Suffix suffix, Restriction restriction) {
-    if (restriction.only().filter(Restriction::isOpenRouter).isPresent()) {
-      return variant(model, suffix, restriction);
-    }
-    Strategy strategy = suffix.kind().strategy().orElseThrow();
-    step(
-        Stage.SUFFIX,
-        () -> "No id ends so; " + suffix.base() + " is looked up, " + Words.of(strategy) + ".");
-    return inCatalog(model, suffix.base(), restriction, strategy)
-        .or(() -> slashed(suffix.base(), restriction, strategy));
-  }
-
-  /** Only OpenRouter is a candidate, and gets the id as typed. */
-  private Optional<Outcome> variant(String model, Suffix suffix, Restriction restriction) {
-    Optional<ProviderConfig> openRouter =
-        config
-            .provider(Restriction.OPENROUTER)
-            .filter(provider -> provider.enabled() && restriction.permits(provider));
-    if (openRouter.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!(catalog.find(suffix.base(), restriction.withNamed(openRouter.get()))
-        instanceof Result.Known known)) {
-      return Optional.empty();
-    }
-    step(
-        Stage.SUFFIX,
-        () ->
-            "No id ends so; "
-                + suffix.base()
-                + " is known, and what follows its colon is OpenRouter's to understand.");
-    // A short name is nothing OpenRouter would know: it gets the whole id with the suffix.
-    boolean whole = known.by() == By.CANONICAL_ID || known.by() == By.UPSTREAM_ID;
-    String ending = model.substring(suffix.base().length());
-    List<Target> targets =
-        known.targets().stream()
-            .map(
-                target ->
-                    Target.of(
-                        target.provider(),
-                        whole ? model : target.upstreamId() + ending,
-                        target.offering()))
-            .toList();
-    return Optional.of(candidates(model, known, targets, restriction, sort()));
-  }
-
   private Outcome verbatim(String model, Restriction restriction) {
     List<Target> targets =
         restriction.named().stream()
             .filter(restriction::permits)
             .map(provider -> Target.verbatim(provider, model))
             .toList();
-    step(
+    call.tell(
         Stage.VERBATIM,
         () ->
             Rejections.names(restriction.named())
@@ -336,7 +191,7 @@ final class ReferenceResolver {
         .filter(provider -> provider.enabled() && restriction.permits(provider))
         .map(
             provider -> {
-              step(
+              call.tell(
                   Stage.DEFAULT,
                   () ->
                       "Nothing knows "
@@ -355,7 +210,7 @@ final class ReferenceResolver {
 
   private Outcome notFound(String model) {
     List<String> hints = new ArrayList<>();
-    catalog
+    lookup
         .knownElsewhere(model)
         .ifPresent(
             known -> hints.add(known.id() + " is known, but no provider that may serve it is on."));
@@ -381,17 +236,7 @@ final class ReferenceResolver {
             hints));
   }
 
-  private Strategy sort() {
-    return call.restriction().sort().orElse(Strategy.CHEAPEST);
-  }
-
   private static Outcome missed(Rejection rejection) {
     return new Outcome.Missed(Resolution.Refused.of(rejection));
-  }
-
-  private void step(Stage stage, Supplier<String> sentence) {
-    if (call.trace().on()) {
-      call.trace().step(stage, sentence.get());
-    }
   }
 }

@@ -1,11 +1,9 @@
 package dev.arobase.resolve;
 
 import dev.arobase.config.RawJson;
-import dev.arobase.config.RetryOverrides;
 import dev.arobase.config.RouteConfig;
 import dev.arobase.config.RouteNode;
 import dev.arobase.config.Strategy;
-import dev.arobase.config.TimeoutOverrides;
 import dev.arobase.exchange.Rejection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,19 +82,14 @@ final class RouteExpansion {
     return switch (references.inRoute(text, onPath)) {
       case Outcome.Missed missed -> {
         refusals.add(missed.refused().rejection());
-        if (call.trace().on()) {
-          call.trace()
-              .step(
-                  Stage.ROUTE,
-                  at + ": " + text + " is out: " + missed.refused().rejection().message());
-        }
+        call.tell(
+            Stage.ROUTE,
+            () -> at + ": " + text + " is out: " + missed.refused().rejection().message());
         yield List.of();
       }
       case Outcome.Found found -> {
         innerMaxAttempts = found.maxAttempts();
-        if (call.trace().on()) {
-          call.trace().step(Stage.ROUTE, at + ": " + text + " is " + references(found) + ".");
-        }
+        call.tell(Stage.ROUTE, () -> at + ": " + text + " is " + references(found) + ".");
         yield found.targets().stream().map(target -> through(target, leaf, at)).toList();
       }
     };
@@ -113,26 +106,8 @@ final class RouteExpansion {
     return target.withRoute(
         params,
         target.option().isEmpty() ? at : at + " > " + target.option(),
-        over(match.route().timeouts(), target.timeouts()),
-        over(match.route().retry(), target.retry()));
-  }
-
-  private static TimeoutOverrides over(TimeoutOverrides outer, TimeoutOverrides inner) {
-    return new TimeoutOverrides(
-        outer.connect().or(inner::connect),
-        outer.firstByte().or(inner::firstByte),
-        outer.firstToken().or(inner::firstToken),
-        outer.idle().or(inner::idle),
-        outer.total().or(inner::total));
-  }
-
-  private static RetryOverrides over(RetryOverrides outer, RetryOverrides inner) {
-    return new RetryOverrides(
-        outer.attempts().isPresent() ? outer.attempts() : inner.attempts(),
-        outer.on().or(inner::on),
-        outer.maxDelay().or(inner::maxDelay),
-        outer.budget().isPresent() ? outer.budget() : inner.budget(),
-        outer.budgetMin().isPresent() ? outer.budgetMin() : inner.budgetMin());
+        match.route().timeouts().over(target.timeouts()),
+        match.route().retry().over(target.retry()));
   }
 
   private static Optional<String> canonicalId(List<Target> targets) {

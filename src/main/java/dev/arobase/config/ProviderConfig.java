@@ -55,6 +55,9 @@ public record ProviderConfig(
   /** A host that never resolves. */
   public static final URI NO_BASE_URL = URI.create("http://none.invalid/v1");
 
+  /** Why one is off whose entry says so itself. */
+  public static final String SWITCHED_OFF = "enabled is false in routes.yaml";
+
   public ProviderConfig {
     synonyms = Set.copyOf(synonyms);
     keyVariables = List.copyOf(keyVariables);
@@ -80,6 +83,37 @@ public record ProviderConfig(
         customBaseUrl,
         keys,
         auth,
+        headers,
+        tls,
+        proxy,
+        timeouts,
+        retry,
+        breaker,
+        maxConcurrent,
+        queue,
+        http2,
+        models,
+        traits);
+  }
+
+  /**
+   * The same provider with these keys alone.
+   *
+   * @param style how they are sent; empty when they are not
+   */
+  public ProviderConfig withKeys(List<Secret> others, Optional<AuthStyle> style) {
+    return new ProviderConfig(
+        name,
+        synonyms,
+        builtIn,
+        listed,
+        disabledReason,
+        keyVariables,
+        switchedOnBy,
+        baseUrl,
+        customBaseUrl,
+        others,
+        style,
         headers,
         tls,
         proxy,

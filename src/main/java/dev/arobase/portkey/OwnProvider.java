@@ -18,7 +18,6 @@ import java.util.Set;
 
 /** Providers as one request changes them: with a key of its own, or at a host of its own. */
 final class OwnProvider {
-  private static final String SWITCHED_OFF = "enabled is false in routes.yaml";
   private static final String CUSTOM = "custom";
 
   private static final ProviderModels NO_MODELS =
@@ -40,30 +39,10 @@ final class OwnProvider {
         provider.enabled()
             || (provider.builtIn()
                 && !provider.baseUrl().equals(ProviderConfig.NO_BASE_URL)
-                && !provider.disabledReason().equals(Optional.of(SWITCHED_OFF)));
-    return new ProviderConfig(
-        provider.name(),
-        provider.synonyms(),
-        provider.builtIn(),
-        provider.listed(),
-        on ? Optional.empty() : provider.disabledReason(),
-        provider.keyVariables(),
-        provider.switchedOnBy(),
-        provider.baseUrl(),
-        provider.customBaseUrl(),
-        List.of(key),
-        Optional.of(provider.auth().orElse(AuthStyle.BEARER)),
-        provider.headers(),
-        provider.tls(),
-        provider.proxy(),
-        provider.timeouts(),
-        provider.retry(),
-        provider.breaker(),
-        provider.maxConcurrent(),
-        provider.queue(),
-        provider.http2(),
-        provider.models(),
-        provider.traits());
+                && !provider.disabledReason().equals(Optional.of(ProviderConfig.SWITCHED_OFF)));
+    return provider
+        .withDisabledReason(on ? Optional.empty() : provider.disabledReason())
+        .withKeys(List.of(key), Optional.of(provider.auth().orElse(AuthStyle.BEARER)));
   }
 
   /**

@@ -26,34 +26,9 @@ class ProviderStatesTest {
     ProviderConfig operators = World.usual().snapshot().config().provider("openai").orElseThrow();
     ProviderStates states = new ProviderStates(vertx, new ManualTicker());
     ProviderState state = states.of(operators);
-    ProviderConfig clients = withKey(operators, "sk-the-clients");
+    ProviderConfig clients =
+        operators.withKeys(List.of(Secret.of("sk-the-clients")), Optional.empty());
     assertThat(states.health().open(Target.verbatim(clients, "m"))).isFalse();
     assertThat(state.key(Set.of()).map(UpstreamKey::text)).contains("key");
-  }
-
-  private static ProviderConfig withKey(ProviderConfig provider, String key) {
-    return new ProviderConfig(
-        provider.name(),
-        provider.synonyms(),
-        provider.builtIn(),
-        provider.listed(),
-        provider.disabledReason(),
-        provider.keyVariables(),
-        provider.switchedOnBy(),
-        provider.baseUrl(),
-        provider.customBaseUrl(),
-        List.of(Secret.of(key)),
-        Optional.empty(),
-        provider.headers(),
-        provider.tls(),
-        provider.proxy(),
-        provider.timeouts(),
-        provider.retry(),
-        provider.breaker(),
-        provider.maxConcurrent(),
-        provider.queue(),
-        provider.http2(),
-        provider.models(),
-        provider.traits());
   }
 }

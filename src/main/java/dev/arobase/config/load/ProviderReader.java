@@ -119,7 +119,7 @@ final class ProviderReader {
   private Optional<String> reason(
       Optional<BuiltInProvider> builtIn, boolean listed, boolean enabled) {
     if (listed) {
-      return enabled ? Optional.empty() : Optional.of("enabled is false in routes.yaml");
+      return enabled ? Optional.empty() : Optional.of(ProviderConfig.SWITCHED_OFF);
     } else if (builtIn.isPresent() && builtIn.get().onlyWhenListed()) {
       return Optional.of("only on when routes.yaml lists it");
     }

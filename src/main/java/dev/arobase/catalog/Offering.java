@@ -49,40 +49,6 @@ public record Offering(
     outputModalities = Set.copyOf(outputModalities);
   }
 
-  /** An offering without aliases, owner and slug. */
-  public Offering(
-      String provider,
-      String upstreamId,
-      String canonicalId,
-      Optional<String> huggingFaceId,
-      String name,
-      ModelType type,
-      long created,
-      OptionalLong contextLength,
-      OptionalLong maxOutput,
-      Set<String> supportedParameters,
-      Set<String> inputModalities,
-      Set<String> outputModalities,
-      Pricing pricing) {
-    this(
-        provider,
-        upstreamId,
-        canonicalId,
-        huggingFaceId,
-        name,
-        type,
-        created,
-        contextLength,
-        maxOutput,
-        supportedParameters,
-        inputModalities,
-        outputModalities,
-        pricing,
-        Set.of(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
   public Offering withPricing(Pricing other) {
     return new Offering(
         provider,

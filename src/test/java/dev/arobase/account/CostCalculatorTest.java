@@ -3,6 +3,7 @@ package dev.arobase.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arobase.catalog.ModelType;
+import dev.arobase.catalog.OfferBuilder;
 import dev.arobase.catalog.Offering;
 import dev.arobase.catalog.Price;
 import dev.arobase.catalog.PriceSource;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -37,21 +37,7 @@ class CostCalculatorTest {
   }
 
   private static Optional<Offering> offering(Pricing pricing, ModelType type) {
-    return Optional.of(
-        new Offering(
-            "p",
-            "M",
-            "m",
-            Optional.empty(),
-            "M",
-            type,
-            0,
-            NONE,
-            NONE,
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            pricing));
+    return Optional.of(new OfferBuilder("p", "M", "m").type(type).pricing(pricing).build());
   }
 
   private static Optional<Offering> chat(Pricing pricing) {

@@ -6,28 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
 
   private static Offering offering(String provider, String id, String canonical, String face) {
-    return new Offering(
-        provider,
-        id,
-        canonical,
-        face.isEmpty() ? Optional.empty() : Optional.of(face),
-        id,
-        ModelType.CHAT,
-        0,
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Pricing.UNKNOWN);
+    OfferBuilder offer = new OfferBuilder(provider, id, canonical);
+    return face.isEmpty() ? offer.build() : offer.huggingFace(face).build();
   }
 
   private static Model model(String id, Offering... offerings) {

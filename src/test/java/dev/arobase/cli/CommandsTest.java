@@ -6,19 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arobase.catalog.CatalogSnapshot;
 import dev.arobase.catalog.Model;
-import dev.arobase.catalog.ModelType;
+import dev.arobase.catalog.OfferBuilder;
 import dev.arobase.catalog.Offering;
-import dev.arobase.catalog.Price;
-import dev.arobase.catalog.PriceSource;
-import dev.arobase.catalog.Pricing;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,26 +155,10 @@ class CommandsTest {
 
   private static Offering offering(String provider, String prompt, String completion) {
     String id = provider.equals("local") ? "own" : "gpt-oss-20b";
-    Pricing pricing =
-        new Pricing(
-            price(prompt), price(completion), Map.of(), List.of(), PriceSource.PROVIDER, false);
-    return new Offering(
-        provider,
-        id,
-        id,
-        Optional.empty(),
-        id,
-        ModelType.CHAT,
-        0,
-        provider.equals("deepinfra") ? OptionalLong.of(131_072) : OptionalLong.empty(),
-        OptionalLong.empty(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        pricing);
-  }
-
-  private static Price price(String perMillion) {
-    return perMillion.isEmpty() ? Price.UNKNOWN : Price.perMillion(new BigDecimal(perMillion));
+    OfferBuilder offer = new OfferBuilder(provider, id, id);
+    if (provider.equals("deepinfra")) {
+      offer.context(131_072);
+    }
+    return prompt.isEmpty() ? offer.build() : offer.price(prompt, completion).build();
   }
 }

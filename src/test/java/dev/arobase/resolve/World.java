@@ -1,13 +1,9 @@
 package dev.arobase.resolve;
 
-import dev.arobase.catalog.CaseFold;
 import dev.arobase.catalog.Catalog;
 import dev.arobase.catalog.Model;
-import dev.arobase.catalog.ModelType;
+import dev.arobase.catalog.OfferBuilder;
 import dev.arobase.catalog.Offering;
-import dev.arobase.catalog.Price;
-import dev.arobase.catalog.PriceSource;
-import dev.arobase.catalog.Pricing;
 import dev.arobase.config.AuthConfig;
 import dev.arobase.config.BreakerConfig;
 import dev.arobase.config.CanonicalSource;
@@ -35,7 +31,6 @@ import dev.arobase.config.ServerConfig;
 import dev.arobase.config.Strategy;
 import dev.arobase.config.TimeoutOverrides;
 import dev.arobase.config.Timeouts;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +43,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** A configuration and a catalog, put together by hand. */
@@ -153,8 +147,9 @@ public final class World {
     return offers(offer(provider, upstreamId, canonical));
   }
 
-  World offers(Offer offer) {
-    offerings.computeIfAbsent(offer.canonical, id -> new ArrayList<>()).add(offer.build());
+  World offers(OfferBuilder offer) {
+    Offering built = offer.build();
+    offerings.computeIfAbsent(built.canonicalId(), id -> new ArrayList<>()).add(built);
     return this;
   }
 
@@ -164,8 +159,8 @@ public final class World {
     return this;
   }
 
-  static Offer offer(String provider, String upstreamId, String canonical) {
-    return new Offer(provider, upstreamId, canonical);
+  static OfferBuilder offer(String provider, String upstreamId, String canonical) {
+    return new OfferBuilder(provider, upstreamId, canonical);
   }
 
   public World route(String name, String target) {
@@ -249,99 +244,5 @@ public final class World {
             Optional.empty(), CanonicalSource.NONE, Path.of("catalog.json"), "-1", List.of()),
         routes,
         dev.arobase.config.CustomHosts.BUILT_IN);
-  }
-
-  /** One offering in the making. */
-  static final class Offer {
-    private final String provider;
-    private final String upstreamId;
-    private final String canonical;
-    private Optional<String> huggingFaceId = Optional.empty();
-    private ModelType type = ModelType.CHAT;
-    private OptionalLong context = OptionalLong.empty();
-    private Set<String> parameters = Set.of();
-    private Set<String> inputs = Set.of();
-    private Set<String> aliases = Set.of();
-    private Pricing pricing = Pricing.UNKNOWN;
-
-    private Offer(String provider, String upstreamId, String canonical) {
-      this.provider = provider;
-      this.upstreamId = upstreamId;
-      this.canonical = canonical;
-    }
-
-    Offer price(String in, String out) {
-      pricing =
-          new Pricing(
-              Price.perMillion(new BigDecimal(in)),
-              Price.perMillion(new BigDecimal(out)),
-              Map.of(),
-              List.of(),
-              PriceSource.PROVIDER,
-              false);
-      return this;
-    }
-
-    Offer quarantined() {
-      pricing =
-          new Pricing(
-              pricing.prompt(),
-              pricing.completion(),
-              Map.of(),
-              List.of(),
-              PriceSource.PROVIDER,
-              true);
-      return this;
-    }
-
-    Offer alias(String... aliases) {
-      this.aliases = Set.of(aliases);
-      return this;
-    }
-
-    Offer huggingFace(String id) {
-      huggingFaceId = Optional.of(id);
-      return this;
-    }
-
-    Offer type(ModelType type) {
-      this.type = type;
-      return this;
-    }
-
-    Offer context(long tokens) {
-      context = OptionalLong.of(tokens);
-      return this;
-    }
-
-    Offer supports(String... parameters) {
-      this.parameters = Set.of(parameters);
-      return this;
-    }
-
-    Offer sees(String... modalities) {
-      this.inputs = Set.of(modalities);
-      return this;
-    }
-
-    private Offering build() {
-      return new Offering(
-          provider,
-          upstreamId,
-          CaseFold.fold(canonical),
-          huggingFaceId,
-          upstreamId,
-          type,
-          0,
-          context,
-          OptionalLong.empty(),
-          parameters,
-          inputs,
-          Set.of(),
-          pricing,
-          aliases,
-          Optional.empty(),
-          Optional.empty());
-    }
   }
 }

@@ -6,21 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arobase.catalog.CatalogSnapshot;
 import dev.arobase.catalog.Model;
-import dev.arobase.catalog.ModelType;
+import dev.arobase.catalog.OfferBuilder;
 import dev.arobase.catalog.Offering;
-import dev.arobase.catalog.Price;
-import dev.arobase.catalog.PriceSource;
-import dev.arobase.catalog.Pricing;
 import dev.arobase.catalog.SyncState;
 import dev.arobase.config.PriceWeights;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,40 +25,15 @@ class ModelPagesTest {
 
   private final ModelPages pages = new ModelPages("-1", PriceWeights.BUILT_IN);
 
-  private static Pricing perMillion(String prompt, String completion, boolean quarantined) {
-    return new Pricing(
-        Price.perMillion(new BigDecimal(prompt)),
-        Price.perMillion(new BigDecimal(completion)),
-        Map.of(),
-        List.of(),
-        PriceSource.PROVIDER,
-        quarantined);
-  }
-
-  private static Offering offering(
-      String provider, String id, long created, OptionalLong context, Pricing pricing) {
-    return new Offering(
-        provider,
-        id,
-        "q/max",
-        Optional.empty(),
-        id,
-        ModelType.CHAT,
-        created,
-        context,
-        OptionalLong.empty(),
-        Set.of("tools"),
-        Set.of("text"),
-        Set.of("text"),
-        pricing);
+  private static OfferBuilder offer(String provider, String id) {
+    return new OfferBuilder(provider, id, "q/max").supports("tools").sees("text").answers("text");
   }
 
   private static final Offering OPENROUTER =
-      offering("openrouter", "q/max", 50, OptionalLong.of(1000), perMillion("0.03", "0.14", false));
+      offer("openrouter", "q/max").created(50).context(1000).price("0.03", "0.14").build();
   private static final Offering DEEPINFRA =
-      offering("deepinfra", "Q/Max", 0, OptionalLong.empty(), perMillion("0.04", "0", true));
-  private static final Offering LONE =
-      offering("groq", "Lone", 90, OptionalLong.empty(), Pricing.UNKNOWN);
+      offer("deepinfra", "Q/Max").price("0.04", "0").quarantined().build();
+  private static final Offering LONE = offer("groq", "Lone").created(90).build();
 
   private static final CatalogSnapshot SNAPSHOT =
       new CatalogSnapshot(

@@ -6,11 +6,7 @@ import dev.arobase.config.Config;
 import dev.arobase.config.CustomHosts;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.config.Providers;
-import dev.arobase.config.RawJson;
-import dev.arobase.config.RetryOverrides;
 import dev.arobase.config.Secret;
-import dev.arobase.config.TimeLimit;
-import dev.arobase.config.TimeoutOverrides;
 import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.exchange.Rejection;
@@ -22,22 +18,12 @@ import dev.arobase.resolve.RestrictionSources;
 import dev.arobase.resolve.Snapshot;
 import dev.arobase.resolve.Target;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /** One target of a configuration: whose key, whose host, and then the gateway's own resolving. */
 final class LeafPlanner {
-  private static final Set<Integer> CONCERNS_KEY = Set.of(401, 402, 403, 429);
-  private static final int TIMEOUT = 504;
-
   private final Resolver resolver;
   private final Snapshot snapshot;
   private final ResolveRequest wish;
@@ -45,8 +31,7 @@ final class LeafPlanner {
   private final Optional<String> headerProvider;
   private final Optional<KeyOwner> owner;
   private final Optional<BroughtKey> brought;
-  private final LeafCircuits circuits;
-  private final boolean configured;
+  private final LeafDrafts drafts;
 
   private Optional<Resolution.Refused> firstRefusal = Optional.empty();
   private Optional<Plan> plan = Optional.empty();
@@ -54,7 +39,6 @@ final class LeafPlanner {
   /**
    * @param above what the headers say for every target
    * @param owner whom the brought key is for
-   * @param configured whether there is a configuration, which then alone says what is repeated
    */
   LeafPlanner(
       Resolver resolver,
@@ -64,8 +48,7 @@ final class LeafPlanner {
       Optional<String> headerProvider,
       Optional<KeyOwner> owner,
       Optional<BroughtKey> brought,
-      LeafCircuits circuits,
-      boolean configured) {
+      LeafDrafts drafts) {
     this.resolver = resolver;
     this.snapshot = snapshot;
     this.wish = wish;
@@ -73,8 +56,7 @@ final class LeafPlanner {
     this.headerProvider = headerProvider;
     this.owner = owner;
     this.brought = brought;
-    this.circuits = circuits;
-    this.configured = configured;
+    this.drafts = drafts;
   }
 
   /** Why nothing is left, when every target came out empty. */
@@ -109,10 +91,7 @@ final class LeafPlanner {
       Node.Leaf leaf, Settings settings, Optional<String> name, Optional<String> model)
       throws BadConfig {
     Optional<String> named = name.or(() -> model.flatMap(LeafPlanner::prefix));
-    Optional<ProviderConfig> provider = Optional.empty();
-    if (named.isPresent()) {
-      provider = snapshot.config().provider(PortkeyRouting.plainName(named.get()));
-    }
+    Optional<ProviderConfig> provider = named.flatMap(this::provider);
     if (settings.apiKey().isPresent() && named.isEmpty()) {
       throw new BadConfig(leaf.path() + ".api_key", "is for no provider; name one beside it");
     }
@@ -132,8 +111,9 @@ final class LeafPlanner {
       }
       case Resolution.Planned planned -> {
         plan = Optional.of(planned.plan());
-        return drafts(
-            leaf, settings, planned.plan().targets(), own.flatMap(key -> named), Optional.empty());
+        Optional<String> ownName =
+            own.isPresent() ? provider.map(ProviderConfig::name) : Optional.empty();
+        return drafts.of(leaf, settings, planned.plan().targets(), ownName, Optional.empty());
       }
     }
   }
@@ -169,7 +149,7 @@ final class LeafPlanner {
             .filter(known -> known.name().equals(provider.name()))
             .isPresent();
     return meant && provider.keys().isEmpty() && !provider.headers().containsKey(header(provider))
-        ? brought.map(key -> Secret.of(key.reveal()))
+        ? broughtSecret()
         : Optional.empty();
   }
 
@@ -193,6 +173,19 @@ final class LeafPlanner {
       Node.Leaf leaf, Settings settings, Optional<String> name, Optional<String> model)
       throws BadConfig {
     CustomHosts rules = snapshot.config().customHosts();
+    URI url = host(leaf, settings, rules);
+    Optional<ProviderConfig> like = kind(leaf, name.or(() -> model.flatMap(LeafPlanner::prefix)));
+    if (model.isEmpty() && wish.endpoint() != Endpoint.OTHER) {
+      throw new BadConfig(
+          Rejection.of(ErrorCode.MISSING_MODEL, "The request names no model.", "model"));
+    }
+    ProviderConfig guest = OwnProvider.at(url, like, hostKey(settings, like), snapshot.config());
+    Target target = Target.verbatim(guest, model.map(LeafPlanner::withoutPrefix).orElse(""));
+    return drafts.of(
+        leaf, settings, List.of(target), Optional.of(guest.name()), Optional.of(rules));
+  }
+
+  private static URI host(Node.Leaf leaf, Settings settings, CustomHosts rules) throws BadConfig {
     String place =
         leaf.settings().customHost().isPresent()
             ? leaf.path() + ".custom_host"
@@ -200,24 +193,27 @@ final class LeafPlanner {
     if (!rules.enabled()) {
       throw new BadConfig(place, "is switched off by portkey.custom_hosts.enabled");
     }
-    URI url = HostUrl.read(place, settings.customHost().orElseThrow());
-    Optional<ProviderConfig> like = Optional.empty();
-    Optional<String> named = name.or(() -> model.flatMap(LeafPlanner::prefix));
-    if (named.isPresent()) {
-      like = snapshot.config().provider(PortkeyRouting.plainName(named.get()));
-      if (like.isEmpty()) {
-        throw new BadConfig(
-            Rejection.of(
-                ErrorCode.UNKNOWN_PROVIDER,
-                leaf.path() + ": Unknown provider \"" + Level.shown(named.get()) + "\".",
-                PortkeyHeaders.PROVIDER));
-      }
+    return HostUrl.read(place, settings.customHost().orElseThrow());
+  }
+
+  /** The provider that a custom host speaks like. */
+  private Optional<ProviderConfig> kind(Node.Leaf leaf, Optional<String> named) throws BadConfig {
+    if (named.isEmpty()) {
+      return Optional.empty();
     }
-    if (model.isEmpty() && wish.endpoint() != Endpoint.OTHER) {
+    Optional<ProviderConfig> like = provider(named.get());
+    if (like.isEmpty()) {
       throw new BadConfig(
-          Rejection.of(ErrorCode.MISSING_MODEL, "The request names no model.", "model"));
+          Rejection.of(
+              ErrorCode.UNKNOWN_PROVIDER,
+              leaf.path() + ": Unknown provider \"" + Level.shown(named.get()) + "\".",
+              PortkeyHeaders.PROVIDER));
     }
-    Optional<String> likeName = like.map(ProviderConfig::name);
+    return like;
+  }
+
+  /** A key in a header goes to a custom host only where it was meant for that very host. */
+  private Optional<Secret> hostKey(Settings settings, Optional<ProviderConfig> like) {
     boolean meant =
         owner
             .filter(meantFor -> settings.customHost().equals(Optional.of(meantFor.customHost())))
@@ -227,101 +223,20 @@ final class LeafPlanner {
                         .config()
                         .provider(meantFor.provider())
                         .map(ProviderConfig::name)
-                        .equals(likeName))
+                        .equals(like.map(ProviderConfig::name)))
             .isPresent();
-    Optional<Secret> key =
-        settings
-            .apiKey()
-            .or(() -> meant ? brought.map(some -> Secret.of(some.reveal())) : Optional.empty());
-    ProviderConfig guest = OwnProvider.at(url, like, key, snapshot.config());
-    Target target = Target.verbatim(guest, model.map(text -> withoutPrefix(text)).orElse(""));
-    return drafts(leaf, settings, List.of(target), Optional.of(guest.name()), Optional.of(rules));
+    return settings.apiKey().or(() -> meant ? broughtSecret() : Optional.empty());
+  }
+
+  private Optional<Secret> broughtSecret() {
+    return brought.map(key -> Secret.of(key.reveal()));
+  }
+
+  private Optional<ProviderConfig> provider(String named) {
+    return snapshot.config().provider(PortkeyRouting.plainName(named));
   }
 
   private static String withoutPrefix(String model) {
     return prefix(model).map(found -> model.substring(found.length() + 2)).orElse(model);
-  }
-
-  /**
-   * @param ownName whose key is the client's own
-   */
-  private List<Draft> drafts(
-      Node.Leaf leaf,
-      Settings settings,
-      List<Target> targets,
-      Optional<String> ownName,
-      Optional<CustomHosts> ownHost) {
-    Optional<String> own =
-        ownHost.isPresent()
-            ? ownName
-            : ownName
-                .flatMap(name -> snapshot.config().provider(PortkeyRouting.plainName(name)))
-                .map(ProviderConfig::name);
-    List<Draft> drafts = new ArrayList<>(targets.size());
-    for (int i = 0; i < targets.size(); i++) {
-      Target target = targets.get(i);
-      Map<String, RawJson> params = new HashMap<>(target.params());
-      params.putAll(settings.params());
-      boolean ownKey =
-          own.filter(name -> name.equals(target.provider().name())).isPresent()
-              && !target.provider().keys().isEmpty();
-      Target adjusted =
-          target.withRoute(
-              params,
-              configured ? leaf.path() : target.option(),
-              timeouts(settings, target),
-              retry(settings, target, ownKey || ownHost.isPresent()));
-      drafts.add(
-          new Draft(
-              adjusted,
-              ownKey,
-              ownHost,
-              settings,
-              targets.size() - i,
-              circuits.of(leaf),
-              List.of()));
-    }
-    return drafts;
-  }
-
-  private static TimeoutOverrides timeouts(Settings settings, Target target) {
-    TimeoutOverrides given = target.timeouts();
-    if (settings.requestTimeout().isEmpty()) {
-      return given;
-    }
-    Duration limit = settings.requestTimeout().get();
-    Duration connect = target.provider().timeouts().connect();
-    return new TimeoutOverrides(
-        Optional.of(TimeLimit.of(limit.compareTo(connect) < 0 ? limit : connect)),
-        Optional.of(TimeLimit.of(limit)),
-        given.firstToken(),
-        given.idle(),
-        given.total());
-  }
-
-  /**
-   * Without a configuration the gateway's own rules hold, but what concerns the client's own key is
-   * told at once, and a time that the client set is not waited for twice.
-   */
-  private RetryOverrides retry(Settings settings, Target target, boolean own) {
-    RetryOverrides given = target.retry();
-    if (!configured) {
-      Set<Integer> on = new HashSet<>(target.provider().retry().with(given).on());
-      if (own) {
-        on.removeAll(CONCERNS_KEY);
-      }
-      if (settings.requestTimeout().isPresent()) {
-        on.remove(TIMEOUT);
-      }
-      return new RetryOverrides(
-          given.attempts(), Optional.of(on), given.maxDelay(), given.budget(), given.budgetMin());
-    }
-    Settings.Retry retry = settings.retry().orElse(Settings.Retry.NONE);
-    return new RetryOverrides(
-        OptionalInt.of(retry.attempts()),
-        Optional.of(retry.on()),
-        Optional.empty(),
-        OptionalDouble.empty(),
-        OptionalInt.empty());
   }
 }

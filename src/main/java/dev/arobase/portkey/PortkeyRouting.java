@@ -12,7 +12,6 @@ import dev.arobase.resolve.Plan;
 import dev.arobase.resolve.RecordedTrace;
 import dev.arobase.resolve.Resolution;
 import dev.arobase.resolve.Resolver;
-import dev.arobase.resolve.Target;
 import dev.arobase.resolve.Trace;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -74,16 +73,7 @@ public final class PortkeyRouting {
           PortkeyHeaders.VIRTUAL_KEY,
           "names a key kept at Portkey, which this gateway cannot read; use x-portkey-provider");
     }
-    Settings above =
-        new Settings(
-            Optional.empty(),
-            Optional.empty(),
-            headers.customHost(),
-            Optional.empty(),
-            Map.of(),
-            Optional.empty(),
-            timeout(headers),
-            headers.forward());
+    Settings above = settings(headers);
     boolean configured = headers.config().isPresent();
     Configuration configuration =
         configured ? ConfigReader.read(headers.config().get()) : Configuration.NONE;
@@ -101,29 +91,39 @@ public final class PortkeyRouting {
                     KeyOwner.of(
                         configuration.root(), above, headers.provider(), request.wish().model())),
             key,
-            watched,
-            configured);
+            new LeafDrafts(watched, configured));
     Facts facts = new Facts(metadata(headers, configuration), once(request.body()), request.path());
     TreePlanner tree = new TreePlanner(leaves, watched, facts, chance.turn(TURNS), trace);
     List<Draft> drafts = tree.expand(configuration.root(), 0);
     if (drafts.isEmpty()) {
       return leaves.refusal();
     }
-    List<Target> targets = drafts.stream().map(Draft::finished).toList();
-    String model = request.wish().model().orElse("");
     // Headers alone change nothing of how the gateway itself would have gone about it.
     Optional<Plan> own = configured ? Optional.empty() : leaves.plan();
     return new Resolution.Planned(
         new Plan(
-            own.map(Plan::model).orElse(model),
+            own.map(Plan::model).orElse(request.wish().model().orElse("")),
             own.flatMap(Plan::route),
             own.flatMap(Plan::canonicalId),
             own.map(Plan::strategy).orElse(Strategy.FALLBACK),
-            targets,
+            drafts.stream().map(Draft::finished).toList(),
             configured
                 ? attempts(drafts)
                 : own.map(Plan::maxAttempts)
                     .orElse(request.snapshot().config().defaults().maxAttempts())));
+  }
+
+  /** What the headers say for every target. */
+  private static Settings settings(PortkeyHeaders headers) throws BadConfig {
+    return new Settings(
+        Optional.empty(),
+        Optional.empty(),
+        headers.customHost(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        timeout(headers),
+        headers.forward());
   }
 
   private static int attempts(List<Draft> drafts) {

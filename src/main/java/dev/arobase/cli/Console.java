@@ -3,20 +3,13 @@ package dev.arobase.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where the program was started from and where it prints. Results go to {@code out}, progress and
  * complaints to {@code err}.
- *
- * @param terminal whether {@code out} is read by a person
  */
 public record Console(
-    PrintStream out,
-    PrintStream err,
-    boolean terminal,
-    Map<String, String> environment,
-    Path workingDirectory) {
+    PrintStream out, PrintStream err, Map<String, String> environment, Path workingDirectory) {
 
   public Console {
     environment = Map.copyOf(environment);
@@ -24,12 +17,7 @@ public record Console(
 
   /** The process's own. */
   public static Console system() {
-    return new Console(
-        System.out, System.err, isTerminal(), System.getenv(), Path.of("").toAbsolutePath());
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
+    return new Console(System.out, System.err, System.getenv(), Path.of("").toAbsolutePath());
   }
 
   /** The value of a variable, empty when it is not set or blank. */

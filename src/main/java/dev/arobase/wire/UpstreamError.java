@@ -27,9 +27,4 @@ public record UpstreamError(
     return new UpstreamError(
         message, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), false);
   }
-
-  /** The same with another message, such as a masked one. */
-  public UpstreamError withMessage(String other) {
-    return new UpstreamError(other, code, type, param, status, moderated);
-  }
 }

@@ -45,7 +45,7 @@ final class CliHarness {
   }
 
   Console console() {
-    return new Console(print(out), print(err), false, environment, folder);
+    return new Console(print(out), print(err), environment, folder);
   }
 
   int run(String... arguments) {

@@ -1,4 +1,4 @@
-/** Metrics, the request log line, health, trace context. */
+/** Metrics, the request log line, health. */
 @NullMarked
 package dev.arobase.observe;
 

@@ -137,54 +137,15 @@ final class RequestHead implements ByteProcessor {
       blankLineSeen = true;
       return;
     }
-    String text = Tokens.text(line.bytes(), 0, line.length());
-    int first = text.indexOf(' ');
-    int last = text.lastIndexOf(' ');
-    if (first < 1 || first == last) {
-      malformed("The request line must read METHOD TARGET HTTP/1.1.");
-      return;
-    }
-    target = text.substring(first + 1, last);
-    String version = text.substring(last + 1);
-    for (int i = 0; i < first; i++) {
-      if (!Tokens.isToken(line.bytes()[i])) {
-        malformed("The method holds a character that no method has.");
-        return;
+    RequestLine read = RequestLine.read(line.bytes(), line.length());
+    target = read.target();
+    switch (read) {
+      case RequestLine.Valid valid -> {
+        authority = valid.authority();
+        http10 = valid.http10();
+        state = State.FIELDS;
       }
-    }
-    if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
-      malformed("Only HTTP/1.1 and HTTP/1.0 are spoken here.");
-      return;
-    }
-    http10 = version.equals("HTTP/1.0");
-    state = State.FIELDS;
-    checkTarget(text.substring(0, first));
-  }
-
-  private void checkTarget(String method) {
-    for (int i = 0; i < target.length(); i++) {
-      char c = target.charAt(i);
-      if (c <= ' ' || c > '~' || c == '#') {
-        malformed("The request target holds a character that must be percent-encoded.");
-        return;
-      }
-    }
-    if (target.startsWith("/") || (target.equals("*") && method.equals("OPTIONS"))) {
-      return;
-    }
-    String lower = target.toLowerCase(Locale.ROOT);
-    int start = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
-    if (start < 0) {
-      malformed("The request target must be a path.");
-      return;
-    }
-    int end = start;
-    while (end < lower.length() && lower.charAt(end) != '/' && lower.charAt(end) != '?') {
-      end++;
-    }
-    authority = lower.substring(start, end);
-    if (authority.isEmpty()) {
-      malformed("The request target names no host.");
+      case RequestLine.Malformed malformed -> malformed(malformed.reason());
     }
   }
 

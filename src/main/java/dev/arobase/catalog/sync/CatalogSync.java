@@ -50,24 +50,16 @@ public final class CatalogSync {
   /** How long the others wait for OpenRouter's list. */
   private static final Duration HEAD_START = Duration.ofSeconds(2);
 
-  /** After a failure the next try comes sooner than the period, doubling from here. */
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
-
-  /** Periods vary by this share either way, so that replicas do not ask together. */
-  private static final double JITTER = 0.1;
-
   private final Vertx vertx;
   private final Context context;
   private final WorkerExecutor workers;
   private final ListFetcher fetcher;
   private final Function<ProviderConfig, HttpClientOptions> connections;
   private final SyncListener listener;
-  private final DoubleSupplier random;
+  private final Timetable timetable;
   private final Holdings holdings;
   private final SnapshotWriter writer;
   private final Map<String, Future<Optional<Refusal>>> running = new HashMap<>();
-  private final Map<String, Long> timers = new HashMap<>();
-  private final Map<String, Integer> failures = new HashMap<>();
   private final Promise<Void> firstRound = Promise.promise();
   private SyncPlan plan = SyncPlan.NONE;
   private boolean closed;
@@ -95,7 +87,7 @@ public final class CatalogSync {
     this.fetcher = new ListFetcher(vertx, workers, limits, userAgent);
     this.connections = connections;
     this.listener = listener;
-    this.random = random;
+    this.timetable = new Timetable(vertx, random);
     this.holdings = new Holdings(clock);
     this.writer = new SnapshotWriter(workers, store, file);
   }
@@ -158,8 +150,7 @@ public final class CatalogSync {
         () -> {
           SyncPlan before = plan;
           plan = next;
-          timers.values().forEach(vertx::cancelTimer);
-          timers.clear();
+          timetable.clear();
           List<String> fresh = new ArrayList<>();
           plan.tasks()
               .forEach(
@@ -167,7 +158,7 @@ public final class CatalogSync {
                     SyncPlan.Task old = before.tasks().get(name);
                     if (old == null
                         || !addresses(old).equals(addresses(task))
-                        || failures.containsKey(name)) {
+                        || timetable.isFailing(name)) {
                       fresh.add(name);
                     } else {
                       schedule(task);
@@ -205,8 +196,7 @@ public final class CatalogSync {
     return on(
         () -> {
           closed = true;
-          timers.values().forEach(vertx::cancelTimer);
-          timers.clear();
+          timetable.clear();
           firstRound.tryComplete();
           return writer.close().eventually(workers::close);
         });
@@ -280,7 +270,7 @@ public final class CatalogSync {
     String name = task.name();
     if (refusal.isPresent()) {
       holdings.failed(name, refusal.get().detail());
-      failures.merge(name, 1, Integer::sum);
+      timetable.failed(name);
       LOG.warn(
           "model list of {} not taken, {} known models kept: {}",
           name,
@@ -289,7 +279,7 @@ public final class CatalogSync {
       listener.failed(name, refusal.get());
     } else {
       holdings.succeeded(name);
-      failures.remove(name);
+      timetable.succeeded(name);
       LOG.info("model list of {} taken, {} models", name, holdings.size(task));
       listener.succeeded(name, holdings.size(task));
     }
@@ -324,18 +314,8 @@ public final class CatalogSync {
   }
 
   private void schedule(SyncPlan.Task task) {
-    if (closed) {
-      return;
-    }
-    long period = task.period().toMillis();
-    int failed = failures.getOrDefault(task.name(), 0);
-    long delay =
-        failed == 0 ? period : Math.min(period, FIRST_RETRY.toMillis() << Math.min(failed - 1, 16));
-    long jittered = (long) (delay * (1 + JITTER * (2 * random.getAsDouble() - 1)));
-    Long old =
-        timers.put(task.name(), vertx.setTimer(Math.max(1, jittered), id -> sync(task.name())));
-    if (old != null) {
-      vertx.cancelTimer(old);
+    if (!closed) {
+      timetable.schedule(task.name(), task.period(), () -> sync(task.name()));
     }
   }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """CPU microseconds per answer: the gateway beside nginx with one worker, over the same fake upstream.
 
-    bench/cpu-per-request.py [--seconds 8] [--connections 16] [--rounds 5] [--over-time] [--only plain|stream]
+    bench/cpu-per-request.py [--seconds 8] [--connections 16] [--rounds 5] [--over-time] [--only plain|stream] [--program ./arobase]
 
 Two rows: a plain chat answer of 1 KB, and a stream of 50 events that come 2 ms apart (nginx with proxy_buffering off, as a
 stream needs it). Needs nginx and wrk on the PATH and a built ./arobase, which is started by its own launcher, with the flags it
@@ -12,9 +12,10 @@ upstream don't count. Round by round the two proxies take turns, and the ratio i
 gateway's figure is all of its threads'; beside it stands what of it the event loops took. Before the first round the gateway is
 warmed up until its figure has stopped falling: --over-time shows how, window by window.
 """
-import argparse, asyncio, json, os, re, shutil, signal, socket, statistics, subprocess, sys, tempfile, threading, time, urllib.request
+import argparse, asyncio, json, os, re, shutil, statistics, subprocess, sys, threading
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+from running import PROGRAM, Running, free_port, wait_for_gateway, wait_for_port
+
 TICK = os.sysconf('SC_CLK_TCK')
 KEY = 'bench-client-key'
 EVENTS = 50
@@ -23,12 +24,6 @@ WINDOW = 5            # seconds of one window of the warm-up
 STEADY = 4            # windows without a new low: warm
 NOTABLE = 0.02        # a new low is one lower than the last by this share
 LONGEST_WARM_UP = 60  # windows
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
 
 
 def ticks(stat_file):
@@ -63,28 +58,15 @@ def children(pid):
     return out
 
 
-def wait_for(port, path='/'):
-    end = time.time() + 120
-    while time.time() < end:
-        try:
-            urllib.request.urlopen('http://127.0.0.1:%d%s' % (port, path), timeout=2)
-            return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    sys.exit('nothing answers on port %d' % port)
-
-
-def nginx(folder, name, server):
-    conf = os.path.join(folder, name + '.conf')
+def nginx(running, name, server):
+    conf = running.file(name + '.conf')
     with open(conf, 'w') as f:
-        f.write('''worker_processes 1; daemon off; pid %s/%s.pid; error_log stderr crit;
+        f.write('''worker_processes 1; daemon off; pid %(folder)s/%(name)s.pid; error_log stderr crit;
 events { worker_connections 4096; }
-http { access_log off; keepalive_requests 1000000; client_body_buffer_size 64k; client_max_body_size 64m; client_body_temp_path %s/b; proxy_temp_path %s/p;
-fastcgi_temp_path %s/f; uwsgi_temp_path %s/u; scgi_temp_path %s/s;
-%s }''' % (folder, name, folder, folder, folder, folder, folder, server))
-    return subprocess.Popen(['nginx', '-p', folder, '-c', conf])
+http { access_log off; keepalive_requests 1000000; client_body_buffer_size 64k; client_max_body_size 64m;
+client_body_temp_path %(folder)s/b; proxy_temp_path %(folder)s/p; fastcgi_temp_path %(folder)s/f; uwsgi_temp_path %(folder)s/u; scgi_temp_path %(folder)s/s;
+%(server)s }''' % {'folder': running.folder, 'name': name, 'server': server})
+    return running.start(['nginx', '-p', running.folder, '-c', conf])
 
 
 def stream_upstream(port):
@@ -130,9 +112,9 @@ def stream_upstream(port):
 class Load:
     """One row: what is asked, and of which port of each proxy."""
 
-    def __init__(self, folder, row, connections, ask):
+    def __init__(self, running, row, connections, ask):
         self.row, self.connections = row, connections
-        self.script = os.path.join(folder, row + '.lua')
+        self.script = running.file(row + '.lua')
         with open(self.script, 'w') as f:
             f.write('wrk.method="POST"\nwrk.headers["Content-Type"]="application/json"\nwrk.headers["Authorization"]="Bearer %s"\nwrk.body=[==[%s]==]\n'
                     % (KEY, json.dumps(ask)))
@@ -168,39 +150,32 @@ def main():
     ap.add_argument('--rounds', type=int, default=5)
     ap.add_argument('--over-time', action='store_true', help='show the warm-up, window by window')
     ap.add_argument('--only', choices=('plain', 'stream'))
+    ap.add_argument('--program', default=PROGRAM)
     a = ap.parse_args()
     for tool in ('nginx', 'wrk'):
         if not shutil.which(tool):
             sys.exit('%s is not installed' % tool)
-    folder = tempfile.mkdtemp(prefix='bench-')
-    running = []
-    try:
+    with Running() as running:
         up, stream_up, gw = free_port(), free_port(), free_port()
         proxies = {'plain': free_port(), 'stream': free_port()}
         answer = json.dumps({"id": "chatcmpl-1", "object": "chat.completion", "created": 1764000000, "model": "m", "choices": [
             {"index": 0, "message": {"role": "assistant", "content": "x" * 700}, "finish_reason": "stop"}],
             "usage": {"prompt_tokens": 12, "completion_tokens": 15, "total_tokens": 27}})
-        running.append(nginx(folder, 'upstream', "server { listen 127.0.0.1:%d; location / { default_type application/json; return 200 '%s'; } }" % (up, answer)))
+        nginx(running, 'upstream', "server { listen 127.0.0.1:%d; location / { default_type application/json; return 200 '%s'; } }" % (up, answer))
         stream_upstream(stream_up)
         proxy = '''upstream %s { server 127.0.0.1:%d; keepalive 256; keepalive_requests 1000000; }
 server { listen 127.0.0.1:%d; location / { proxy_pass http://%s; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering %s; } }'''
-        beside = nginx(folder, 'proxy', proxy % ('plain', up, proxies['plain'], 'plain', 'on') + proxy % ('stream', stream_up, proxies['stream'], 'stream', 'off'))
-        running.append(beside)
-        with open(os.path.join(folder, 'routes.yaml'), 'w') as f:
-            json.dump({"server": {"port": gw}, "auth": {"keys": [{"name": "bench", "key": KEY}]},
-                       "providers": {name: {"base_url": "http://127.0.0.1:%d/v1" % port, "api_key": "bench-upstream-key", "models": {"list": ["Some/Model"]}}
-                                     for name, port in (('plain', up), ('stream', stream_up))}}, f)
-        env = {k: v for k, v in os.environ.items() if k == 'AROBASE_JAVA_OPTS' or not re.search(r'_API_KEY$|_TOKEN$|^AROBASE_', k)}
-        log = open(os.path.join(folder, 'gateway.log'), 'w')
-        program = subprocess.Popen([os.environ.get('BENCH_PROGRAM', os.path.join(ROOT, 'arobase')), 'serve', '-c', os.path.join(folder, 'routes.yaml'), '--data-dir', os.path.join(folder, 'data')],
-                                   stdout=log, stderr=log, env=env)
-        running.append(program)
+        beside = nginx(running, 'proxy', proxy % ('plain', up, proxies['plain'], 'plain', 'on') + proxy % ('stream', stream_up, proxies['stream'], 'stream', 'off'))
+        program = running.gateway(a.program, {
+            "server": {"port": gw}, "auth": {"keys": [{"name": "bench", "key": KEY}]},
+            "providers": {name: {"base_url": "http://127.0.0.1:%d/v1" % port, "api_key": "bench-upstream-key", "models": {"list": ["Some/Model"]}}
+                          for name, port in (('plain', up), ('stream', stream_up))}})
         messages = [{"role": "user", "content": "y" * 900}]
-        loads = [Load(folder, 'plain', a.connections, {"model": "@plain/some/model", "messages": messages, "temperature": 0.7}),
-                 Load(folder, 'stream', a.connections * 4, {"model": "@stream/some/model", "messages": messages, "stream": True})]
+        loads = [Load(running, 'plain', a.connections, {"model": "@plain/some/model", "messages": messages, "temperature": 0.7}),
+                 Load(running, 'stream', a.connections * 4, {"model": "@stream/some/model", "messages": messages, "stream": True})]
         for port in [up, stream_up, *proxies.values()]:
-            wait_for(port)
-        wait_for(gw, '/readyz')
+            wait_for_port(port)
+        wait_for_gateway(gw)
 
         for load in loads:
             if a.only and load.row != a.only:
@@ -214,15 +189,6 @@ server { listen 127.0.0.1:%d; location / { proxy_pass http://%s; proxy_http_vers
                 print('%s, round %d: gateway %.1f us (event loops %.1f; %.0f/s), nginx %.1f us (%.0f/s), ratio %.2f'
                       % (load.row, i + 1, ours, loops, rate, theirs, their_rate, ours / theirs), flush=True)
             print('%s, median: gateway %.1f us (event loops %.1f), nginx %.1f us, ratio %.2f' % ((load.row,) + tuple(map(statistics.median, zip(*rows)))), flush=True)
-    finally:
-        for p in reversed(running):
-            p.send_signal(signal.SIGTERM)
-        for p in running:
-            try:
-                p.wait(15)
-            except subprocess.TimeoutExpired:
-                p.kill()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == '__main__':

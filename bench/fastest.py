@@ -11,10 +11,11 @@ request after 20 ms; requests are sent one after the other. Each round has four 
     left       100 more: what exploring still sends there
     recovered  it is fast again: after how many requests it has a share of 40 % among the last 20, and its share of 200 then
 """
-import argparse, http.client, json, os, shutil, socket, subprocess, sys, tempfile, threading, time
+import argparse, http.client, json, sys, threading, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+from running import PROGRAM, Running, free_port, wait_for_gateway
+
 USUAL = 0.02
 ANSWER = json.dumps({'id': 'c', 'object': 'chat.completion', 'created': 1764000000, 'model': 'm', 'choices': [
     {'index': 0, 'message': {'role': 'assistant', 'content': 'hello'}, 'finish_reason': 'stop'}],
@@ -43,12 +44,6 @@ class Provider(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
-
-
 class Client:
     def __init__(self, port):
         self.connection = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
@@ -71,35 +66,20 @@ def share(served):
     return 100.0 * served.count('one') / len(served)
 
 
-def wait_for(port):
-    for _ in range(600):
-        try:
-            connection = http.client.HTTPConnection('127.0.0.1', port, timeout=2)
-            connection.request('GET', '/readyz')
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.1)
-    sys.exit('the gateway is not ready')
-
-
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument('--rounds', type=int, default=3)
     args.add_argument('--slow-ms', type=int, default=500)
-    args.add_argument('--program', default=os.path.join(ROOT, 'arobase'))
+    args.add_argument('--program', default=PROGRAM)
     args = args.parse_args()
     one, two, port = Provider(), Provider(), free_port()
-    folder = tempfile.mkdtemp(prefix='fastest-')
-    with open(os.path.join(folder, 'routes.yaml'), 'w') as f:
-        f.write('server: {port: %d}\ncatalog: {canonical: none}\nproviders:\n' % port)
-        for name, provider in (('one', one), ('two', two)):
-            f.write('  %s: {base_url: "http://127.0.0.1:%d/v1", models: {sync: off, policy: local, list: [m]}}\n' % (name, provider.server_port))
-    gateway = subprocess.Popen([args.program, 'serve', '-c', os.path.join(folder, 'routes.yaml'), '--data-dir', os.path.join(folder, 'data')],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port)
+    with Running() as running:
+        running.gateway(args.program, {
+            'server': {'port': port}, 'catalog': {'canonical': 'none'},
+            'providers': {name: {'base_url': 'http://127.0.0.1:%d/v1' % provider.server_port,
+                                 'models': {'sync': 'off', 'policy': 'local', 'list': ['m']}}
+                          for name, provider in (('one', one), ('two', two))}})
+        wait_for_gateway(port)
         client = Client(port)
         print('%-6s %10s %22s %16s %24s' % ('round', 'even', 'slowed, of 20 (last)', 'left, of 100', 'back after (then share)'))
         for number in range(1, args.rounds + 1):
@@ -116,12 +96,8 @@ def main():
                 after += 1
             print('%-6d %9.1f%% %13d (%d) %16d %16d (%.1f%%)' % (
                 number, even, slowed.count('one'), last, left, after, share(client.times(200))), flush=True)
-    finally:
-        gateway.terminate()
-        gateway.wait(30)
-        one.shutdown()
-        two.shutdown()
-        shutil.rmtree(folder, ignore_errors=True)
+    one.shutdown()
+    two.shutdown()
 
 
 if __name__ == '__main__':

@@ -16,9 +16,10 @@ Round by round, each load and an idle stretch take turns: the slowest neighbour 
 round's idle stretch, since machines drift. The fake upstream and the load's clients are processes of their own. Memory is
 the resident set (VmRSS): before, its highest while the load ran, a few seconds after, and after a full collection.
 """
-import argparse, json, os, re, shutil, signal, socket, statistics, subprocess, sys, tempfile, threading, time, urllib.request, zlib
+import argparse, json, os, re, socket, statistics, subprocess, sys, threading, time, zlib
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+from running import PROGRAM, Running, free_port, wait_for_gateway, wait_for_port
+
 MB = 1_000_000
 KEY = 'bench-client-key'
 LOADS = ('plain', 'bomb', 'event', 'leavers', 'all')
@@ -145,12 +146,6 @@ def neighbour(port, until):
 
 # ---- the program -----------------------------------------------------------------------------------------------------------
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
-
-
 def resident(pid):
     with open('/proc/%d/status' % pid) as f:
         return int(re.search(r'VmRSS:\s+(\d+) kB', f.read()).group(1)) / 1000
@@ -161,29 +156,6 @@ def collect(pid):
     jcmd = os.path.join(os.path.dirname(os.readlink('/proc/%d/exe' % pid)), 'jcmd')
     if os.path.exists(jcmd):
         subprocess.run([jcmd, str(pid), 'GC.run'], capture_output=True)
-
-
-def wait_for(port, path):
-    end = time.time() + 120
-    while time.time() < end:
-        try:
-            urllib.request.urlopen('http://127.0.0.1:%d%s' % (port, path), timeout=2)
-            return
-        except OSError:
-            time.sleep(0.1)
-    sys.exit('nothing answers on port %d' % port)
-
-
-def wait_for_port(port):
-    """The upstream listens once it has packed its bomb."""
-    end = time.time() + 120
-    while time.time() < end:
-        try:
-            socket.create_connection(('127.0.0.1', port)).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    sys.exit('nothing listens on port %d' % port)
 
 
 def measure(port, pid, kind, seconds):
@@ -216,7 +188,7 @@ def main():
     ap.add_argument('--seconds', type=float, default=8, help='of each stretch')
     ap.add_argument('--rounds', type=int, default=3)
     ap.add_argument('--loads', default=','.join(LOADS))
-    ap.add_argument('--program', default=os.path.join(ROOT, 'arobase'))
+    ap.add_argument('--program', default=PROGRAM)
     ap.add_argument('--load', help=argparse.SUPPRESS)
     ap.add_argument('--upstream', action='store_true', help=argparse.SUPPRESS)
     ap.add_argument('--port', type=int, help=argparse.SUPPRESS)
@@ -225,23 +197,16 @@ def main():
         return upstream(a.port)
     if a.load:
         return load(a.port, a.load, a.seconds)
-    folder = tempfile.mkdtemp(prefix='bench-')
-    running = []
-    try:
+    with Running() as running:
         up, gw = free_port(), free_port()
-        running.append(subprocess.Popen([sys.executable, __file__, '--upstream', '--port', str(up)]))
-        with open(os.path.join(folder, 'routes.yaml'), 'w') as f:
-            json.dump({"server": {"port": gw}, "auth": {"keys": [{"name": "bench", "key": KEY}]}, "catalog": {"canonical": "none"},
-                       "providers": {"fake": {"base_url": "http://127.0.0.1:%d/v1" % up, "api_key": "bench-upstream-key", "models": {
-                           "sync": "off", "list": ["small", "plain", "bomb", "event"]}}},
-                       "defaults": {"breaker": {"failures": 1000000}, "retry": {"attempts": 0}}}, f)
-        env = {k: v for k, v in os.environ.items() if not re.search(r'_API_KEY$|_TOKEN$', k)}
-        log = open(os.path.join(folder, 'gateway.log'), 'w')
-        program = subprocess.Popen([a.program, 'serve', '-c', os.path.join(folder, 'routes.yaml'), '--data-dir', os.path.join(folder, 'data')],
-                                   stdout=log, stderr=log, env=env)
-        running.append(program)
+        running.start([sys.executable, __file__, '--upstream', '--port', str(up)])
+        program = running.gateway(a.program, {
+            "server": {"port": gw}, "auth": {"keys": [{"name": "bench", "key": KEY}]}, "catalog": {"canonical": "none"},
+            "providers": {"fake": {"base_url": "http://127.0.0.1:%d/v1" % up, "api_key": "bench-upstream-key", "models": {
+                "sync": "off", "list": ["small", "plain", "bomb", "event"]}}},
+            "defaults": {"breaker": {"failures": 1000000}, "retry": {"attempts": 0}}})
         wait_for_port(up)
-        wait_for(gw, '/readyz')
+        wait_for_gateway(gw)
         measure(gw, program.pid, 'idle', a.seconds)     # the JIT has its say first
         collect(program.pid)
         start = resident(program.pid)
@@ -262,15 +227,6 @@ def main():
         for k in ['idle'] + kinds:
             more = statistics.median(x - y for x, y in zip(slowest[k], idle))
             print('%-8s %-26s %+-12.0f %-10.1f | %.0f, %.0f, %.0f' % (k, ' '.join('%.0f' % x for x in slowest[k]) + ' ms', more, statistics.median(p99[k]), *memory[k]))
-    finally:
-        for p in reversed(running):
-            p.send_signal(signal.SIGTERM)
-        for p in running:
-            try:
-                p.wait(15)
-            except subprocess.TimeoutExpired:
-                p.kill()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == '__main__':

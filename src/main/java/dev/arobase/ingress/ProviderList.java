@@ -6,10 +6,11 @@ import dev.arobase.catalog.CatalogSnapshot;
 import dev.arobase.catalog.SyncState;
 import dev.arobase.config.Config;
 import dev.arobase.config.ProviderConfig;
+import dev.arobase.resolve.SpeedView;
 import dev.arobase.upstream.BreakerState;
 import dev.arobase.upstream.ProviderState;
 import dev.arobase.upstream.ProviderStates;
-import dev.arobase.upstream.SpeedStats;
+import dev.arobase.wire.NullableFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /v1/providers}: who is on, who is not and why, and how they are. No address and no key of
@@ -52,12 +52,14 @@ final class ProviderList {
     json.writeStartObject();
     json.writeStringField("name", provider.name());
     json.writeBooleanField("enabled", provider.enabled());
-    text(json, "disabled_reason", provider.disabledReason().orElse(null));
+    NullableFields.text(json, "disabled_reason", provider.disabledReason());
     json.writeNumberField("models", sync.map(SyncState::models).orElse(0));
     json.writeNumberField("quarantined", sync.map(SyncState::quarantined).orElse(0));
-    text(json, "last_sync", instant(sync.flatMap(SyncState::lastSuccess)));
-    text(json, "stale_since", instant(sync.flatMap(SyncState::staleSince)));
-    text(json, "last_sync_failure", sync.flatMap(SyncState::lastFailure).orElse(null));
+    NullableFields.text(
+        json, "last_sync", sync.flatMap(SyncState::lastSuccess).map(Instant::toString));
+    NullableFields.text(
+        json, "stale_since", sync.flatMap(SyncState::staleSince).map(Instant::toString));
+    NullableFields.text(json, "last_sync_failure", sync.flatMap(SyncState::lastFailure));
     if (provider.enabled()) {
       health(json, provider, states);
     }
@@ -75,12 +77,12 @@ final class ProviderList {
     }
     json.writeEndObject();
     json.writeObjectFieldStart("speeds");
-    for (Map.Entry<String, SpeedStats.Seen> speed :
+    for (Map.Entry<String, SpeedView.Seen> speed :
         states.speeds().seen(provider.name()).entrySet()) {
       json.writeObjectFieldStart(speed.getKey());
-      number(json, "first_token_ms", speed.getValue().firstTokenMillis());
-      number(json, "tokens_per_second", speed.getValue().tokensPerSecond());
-      number(json, "error_share", OptionalDouble.of(speed.getValue().errorShare()));
+      NullableFields.number(json, "first_token_ms", speed.getValue().firstTokenMillis());
+      NullableFields.number(json, "tokens_per_second", speed.getValue().tokensPerSecond());
+      NullableFields.number(json, "error_share", OptionalDouble.of(speed.getValue().errorShare()));
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -88,16 +90,6 @@ final class ProviderList {
     json.writeNumberField("queued", state.queued());
     json.writeNumberField("keys", provider.keys().size());
     json.writeNumberField("keys_resting", state.restingKeys());
-  }
-
-  /** Three decimals, or null where nothing was seen. */
-  private static void number(JsonGenerator json, String name, OptionalDouble value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeNumberField(name, Math.round(value.getAsDouble() * 1000) / 1000.0);
-    } else {
-      json.writeNullField(name);
-    }
   }
 
   /** The state furthest from closed among a provider's models. */
@@ -112,18 +104,5 @@ final class ProviderList {
 
   private static String word(BreakerState state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static @Nullable String instant(Optional<Instant> at) {
-    return at.map(Instant::toString).orElse(null);
-  }
-
-  private static void text(JsonGenerator json, String name, @Nullable String value)
-      throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeStringField(name, value);
-    }
   }
 }

@@ -72,24 +72,12 @@ public final class ProviderStates {
       @Override
       public List<Target> order(List<Target> targets, Goal goal, RandomGenerator random) {
         return speeds.order(
-            targets,
-            target -> target.provider().name(),
-            Target::upstreamId,
-            switch (goal) {
-              case ANSWER -> SpeedGoal.ANSWER;
-              case LATENCY -> SpeedGoal.LATENCY;
-              case THROUGHPUT -> SpeedGoal.THROUGHPUT;
-            },
-            random);
+            targets, target -> target.provider().name(), Target::upstreamId, goal, random);
       }
 
       @Override
       public Optional<Seen> seen(Target target) {
-        return speeds
-            .seen(target.provider().name(), target.upstreamId())
-            .map(
-                seen ->
-                    new Seen(seen.firstTokenMillis(), seen.tokensPerSecond(), seen.errorShare()));
+        return speeds.seen(target.provider().name(), target.upstreamId());
       }
     };
   }

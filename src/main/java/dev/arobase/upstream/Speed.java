@@ -1,5 +1,6 @@
 package dev.arobase.upstream;
 
+import dev.arobase.resolve.SpeedView.Goal;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -73,7 +74,7 @@ record Speed(double firstTokenMillis, double tokensPerSecond, double errorShare,
   /**
    * Milliseconds that stand for how bad it is, errors included; lower is better, always positive.
    */
-  double cost(SpeedGoal goal) {
+  double cost(Goal goal) {
     double first = Double.isNaN(firstTokenMillis) ? USUAL_FIRST_TOKEN_MILLIS : firstTokenMillis;
     double rate = Double.isNaN(tokensPerSecond) ? USUAL_TOKENS_PER_SECOND : tokensPerSecond;
     double tokens = WEIGHED_TOKENS / rate * 1000;

@@ -2,6 +2,8 @@ package dev.arobase.upstream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.arobase.resolve.SpeedView.Goal;
+import dev.arobase.resolve.SpeedView.Seen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,10 +28,6 @@ import java.util.stream.Collectors;
  * known become known, and a slow one that recovered is noticed.
  */
 public final class SpeedStats {
-
-  /** What was seen, for those who watch; milliseconds, tokens per second, share of failures. */
-  public record Seen(
-      OptionalDouble firstTokenMillis, OptionalDouble tokensPerSecond, double errorShare) {}
 
   /** Share of the draws in which all, or those unknown, have the same chance. */
   static final double EXPLORED = 0.1;
@@ -112,7 +110,7 @@ public final class SpeedStats {
       List<T> offerings,
       Function<T, String> provider,
       Function<T, String> model,
-      SpeedGoal goal,
+      Goal goal,
       RandomGenerator random) {
     if (offerings.size() < 2) {
       return List.copyOf(offerings);

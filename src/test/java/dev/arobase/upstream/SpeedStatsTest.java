@@ -2,6 +2,7 @@ package dev.arobase.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arobase.resolve.SpeedView.Goal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ class SpeedStatsTest {
   private final SpeedStats stats = new SpeedStats(ticker);
   private final Random random = new Random(42);
 
-  private String first(List<String> providers, SpeedGoal goal) {
+  private String first(List<String> providers, Goal goal) {
     return stats
         .order(providers, Function.identity(), provider -> "model", goal, random)
         .getFirst();
@@ -30,7 +31,7 @@ class SpeedStatsTest {
     List<String> providers = millis.keySet().stream().sorted().toList();
     Map<String, Integer> got = new HashMap<>();
     for (int i = 0; i < requests; i++) {
-      String provider = first(providers, SpeedGoal.ANSWER);
+      String provider = first(providers, Goal.ANSWER);
       got.merge(provider, 1, Integer::sum);
       long noise = random.nextLong(-5, 6);
       ticker.pass(Duration.ofMillis(200));
@@ -67,7 +68,7 @@ class SpeedStatsTest {
     stats.answered("known", "model", Duration.ofMillis(100), OptionalDouble.empty());
     Map<String, Integer> got = new HashMap<>();
     for (int i = 0; i < 2000; i++) {
-      got.merge(first(List.of("new1", "known", "new2"), SpeedGoal.ANSWER), 1, Integer::sum);
+      got.merge(first(List.of("new1", "known", "new2"), Goal.ANSWER), 1, Integer::sum);
     }
     assertThat(got.get("known")).isBetween(1750, 1850);
     assertThat(got.get("new1")).isBetween(70, 130);
@@ -77,7 +78,7 @@ class SpeedStatsTest {
   void withNothingKnownTheLoadIsSpread() {
     Map<String, Integer> got = new HashMap<>();
     for (int i = 0; i < 2000; i++) {
-      got.merge(first(List.of("a", "b"), SpeedGoal.ANSWER), 1, Integer::sum);
+      got.merge(first(List.of("a", "b"), Goal.ANSWER), 1, Integer::sum);
     }
     assertThat(got.get("a")).isBetween(900, 1100);
   }
@@ -90,7 +91,7 @@ class SpeedStatsTest {
     }
     Map<String, Integer> got = new HashMap<>();
     for (int i = 0; i < 200; i++) {
-      got.merge(first(List.of("a", "b"), SpeedGoal.ANSWER), 1, Integer::sum);
+      got.merge(first(List.of("a", "b"), Goal.ANSWER), 1, Integer::sum);
     }
     assertThat(got.getOrDefault("a", 0)).isLessThan(30);
     send(400, Map.of("a", 50L, "b", 50L));
@@ -104,8 +105,8 @@ class SpeedStatsTest {
     Map<String, Integer> latency = new HashMap<>();
     Map<String, Integer> throughput = new HashMap<>();
     for (int i = 0; i < 500; i++) {
-      latency.merge(first(List.of("quick", "wide"), SpeedGoal.LATENCY), 1, Integer::sum);
-      throughput.merge(first(List.of("quick", "wide"), SpeedGoal.THROUGHPUT), 1, Integer::sum);
+      latency.merge(first(List.of("quick", "wide"), Goal.LATENCY), 1, Integer::sum);
+      throughput.merge(first(List.of("quick", "wide"), Goal.THROUGHPUT), 1, Integer::sum);
     }
     assertThat(latency.get("quick")).isGreaterThan(450);
     assertThat(throughput.get("wide")).isGreaterThan(450);
@@ -140,8 +141,7 @@ class SpeedStatsTest {
       }
     }
     List<String> ordered =
-        fresh.order(
-            providers, Function.identity(), x -> "model", SpeedGoal.ANSWER, new Random(seed));
+        fresh.order(providers, Function.identity(), x -> "model", Goal.ANSWER, new Random(seed));
     assertThat(ordered).containsExactlyInAnyOrderElementsOf(providers);
   }
 
@@ -153,7 +153,7 @@ class SpeedStatsTest {
             thread -> {
               for (int i = 0; i < 1000; i++) {
                 stats.answered("a", "model", Duration.ofMillis(100), OptionalDouble.of(50));
-                first(new ArrayList<>(List.of("a", "b")), SpeedGoal.ANSWER);
+                first(new ArrayList<>(List.of("a", "b")), Goal.ANSWER);
               }
               return thread;
             });

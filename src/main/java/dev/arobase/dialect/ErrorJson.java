@@ -2,6 +2,7 @@ package dev.arobase.dialect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.arobase.wire.NullableFields;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,11 +51,7 @@ final class ErrorJson {
 
   static void writeNullable(JsonGenerator json, String name, Optional<String> value)
       throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(name, wellFormed(value.get()));
-    } else {
-      json.writeNullField(name);
-    }
+    NullableFields.text(json, name, value.map(ErrorJson::wellFormed));
   }
 
   // A message may come from an upstream and hold half of a surrogate pair, which the generator

@@ -9,6 +9,7 @@ import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.Exchange;
 import dev.arobase.exchange.FailedAttempt;
 import dev.arobase.exchange.FailureAnswer;
+import dev.arobase.wire.NullableFields;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
@@ -66,11 +67,7 @@ final class FailureReplies {
         json.writeStartObject();
         json.writeStringField("provider", attempt.provider());
         json.writeStringField("model", attempt.model());
-        if (attempt.status().isPresent()) {
-          json.writeNumberField("status", attempt.status().getAsInt());
-        } else {
-          json.writeNullField("status");
-        }
+        NullableFields.number(json, "status", attempt.status());
         json.writeStringField("reason", attempt.reason());
         json.writeNumberField("ms", attempt.ms());
         json.writeEndObject();

@@ -2,11 +2,10 @@ package dev.arobase.observe;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.arobase.exchange.Attempt;
+import dev.arobase.wire.NullableFields;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * The fields of a request's JSON line. What is not known is {@code null}, so that every line has
@@ -18,26 +17,26 @@ final class RequestFields {
   static void write(JsonGenerator json, RequestRecord request) throws IOException {
     json.writeStringField("event", "request");
     json.writeStringField("request_id", request.requestId());
-    text(json, "key", request.keyName());
+    NullableFields.text(json, "key", request.keyName());
     json.writeStringField("method", request.method());
     json.writeStringField("endpoint", request.endpoint());
-    text(json, "provider", request.provider());
-    text(json, "model", request.model());
-    text(json, "requested_model", request.requestedModel());
+    NullableFields.text(json, "provider", request.provider());
+    NullableFields.text(json, "model", request.model());
+    NullableFields.text(json, "requested_model", request.requestedModel());
     json.writeNumberField("status", request.status());
-    text(json, "error", request.errorCode());
+    NullableFields.text(json, "error", request.errorCode());
     json.writeStringField("end", request.end().word());
     json.writeBooleanField("stream", request.stream());
-    number(json, "prompt_tokens", request.tokens().prompt());
-    number(json, "completion_tokens", request.tokens().completion());
-    number(json, "cached_tokens", request.tokens().cached());
-    number(json, "cache_write_tokens", request.tokens().cacheWrite());
-    number(json, "reasoning_tokens", request.tokens().reasoning());
+    NullableFields.number(json, "prompt_tokens", request.tokens().prompt());
+    NullableFields.number(json, "completion_tokens", request.tokens().completion());
+    NullableFields.number(json, "cached_tokens", request.tokens().cached());
+    NullableFields.number(json, "cache_write_tokens", request.tokens().cacheWrite());
+    NullableFields.number(json, "reasoning_tokens", request.tokens().reasoning());
     money(json, request.cost().usd());
     json.writeStringField("cost_source", request.cost().source());
     json.writeNumberField("latency_ms", request.latencyMilliseconds());
-    number(json, "upstream_ms", request.upstreamMilliseconds());
-    number(json, "first_token_ms", request.firstTokenMilliseconds());
+    NullableFields.number(json, "upstream_ms", request.upstreamMilliseconds());
+    NullableFields.number(json, "first_token_ms", request.firstTokenMilliseconds());
     json.writeNumberField("request_bytes", request.requestBytes());
     json.writeNumberField("response_bytes", request.responseBytes());
     attempts(json, request);
@@ -53,11 +52,7 @@ final class RequestFields {
       json.writeStartObject();
       json.writeStringField("provider", attempt.provider());
       json.writeStringField("model", attempt.model());
-      OptionalInt status = attempt.status();
-      number(
-          json,
-          "status",
-          status.isPresent() ? OptionalLong.of(status.getAsInt()) : OptionalLong.empty());
+      NullableFields.number(json, "status", attempt.status());
       json.writeStringField("reason", attempt.reason());
       json.writeNumberField("ms", attempt.ms());
       json.writeEndObject();
@@ -75,28 +70,10 @@ final class RequestFields {
       json.writeStringField("provider", attempt.provider());
       json.writeStringField("model", attempt.model());
       json.writeNullField("prompt_tokens");
-      number(json, "completion_tokens", attempt.completionTokens());
+      NullableFields.number(json, "completion_tokens", attempt.completionTokens());
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static void text(JsonGenerator json, String name, Optional<String> value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(name, value.get());
-    } else {
-      json.writeNullField(name);
-    }
-  }
-
-  private static void number(JsonGenerator json, String name, OptionalLong value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeNumberField(name, value.getAsLong());
-    } else {
-      json.writeNullField(name);
-    }
   }
 
   /** A plain decimal with every digit: {@code 0.0000042}, never {@code 4.2E-6}. */

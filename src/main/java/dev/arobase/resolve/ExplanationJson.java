@@ -2,10 +2,10 @@ package dev.arobase.resolve;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.arobase.wire.NullableFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** An explanation as JSON: the same facts as its text. */
@@ -31,9 +31,9 @@ final class ExplanationJson {
     json.writeStringField("model", explanation.model());
     json.writeStringField("endpoint", "/v1" + explanation.path());
     json.writeBooleanField("resolved", explanation.rejection().isEmpty());
-    optional(json, "route", explanation.route());
-    optional(json, "canonical_id", explanation.canonicalId());
-    optional(json, "strategy", explanation.order());
+    NullableFields.text(json, "route", explanation.route());
+    NullableFields.text(json, "canonical_id", explanation.canonicalId());
+    NullableFields.text(json, "strategy", explanation.order());
     json.writeArrayFieldStart("targets");
     for (int i = 0; i < explanation.choices().size(); i++) {
       choice(explanation.choices().get(i), i + 1, json);
@@ -61,7 +61,7 @@ final class ExplanationJson {
       json.writeObjectFieldStart("error");
       json.writeStringField("message", rejection.message());
       json.writeStringField("type", rejection.code().family().word());
-      optional(json, "param", rejection.param());
+      NullableFields.text(json, "param", rejection.param());
       json.writeStringField("code", rejection.code().word());
       json.writeEndObject();
       json.writeNumberField("status", rejection.code().status());
@@ -82,17 +82,13 @@ final class ExplanationJson {
     json.writeStringField("model", choice.model());
     json.writeBooleanField("listed", choice.listed());
     json.writeObjectFieldStart("pricing");
-    optional(json, "prompt", choice.prompt());
-    optional(json, "completion", choice.completion());
-    optional(
+    NullableFields.text(json, "prompt", choice.prompt());
+    NullableFields.text(json, "completion", choice.completion());
+    NullableFields.text(
         json, "blended", choice.blended().map(price -> price.stripTrailingZeros().toPlainString()));
     json.writeBooleanField("quarantined", choice.quarantined());
     json.writeEndObject();
-    if (choice.contextLength().isPresent()) {
-      json.writeNumberField("context_length", choice.contextLength().getAsLong());
-    } else {
-      json.writeNullField("context_length");
-    }
+    NullableFields.number(json, "context_length", choice.contextLength());
     json.writeStringField("breaker", choice.open() ? "open" : "closed");
     if (choice.speed().isPresent()) {
       speed(choice.speed().get(), json);
@@ -112,27 +108,9 @@ final class ExplanationJson {
 
   private static void speed(SpeedView.Seen seen, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("speed");
-    number(json, "first_token_ms", seen.firstTokenMillis());
-    number(json, "tokens_per_second", seen.tokensPerSecond());
-    number(json, "error_share", OptionalDouble.of(seen.errorShare()));
+    NullableFields.number(json, "first_token_ms", seen.firstTokenMillis());
+    NullableFields.number(json, "tokens_per_second", seen.tokensPerSecond());
+    NullableFields.number(json, "error_share", OptionalDouble.of(seen.errorShare()));
     json.writeEndObject();
-  }
-
-  private static void number(JsonGenerator json, String name, OptionalDouble value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeNumberField(name, Math.round(value.getAsDouble() * 1000) / 1000.0);
-    } else {
-      json.writeNullField(name);
-    }
-  }
-
-  private static void optional(JsonGenerator json, String name, Optional<String> value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(name, value.get());
-    } else {
-      json.writeNullField(name);
-    }
   }
 }

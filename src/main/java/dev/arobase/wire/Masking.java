@@ -65,13 +65,7 @@ public final class Masking {
 
   /** The text with {@code ***} in place of what must not be seen. */
   public String mask(String text) {
-    String masked = text;
-    for (String secret : secrets) {
-      masked = masked.replace(secret, MASK);
-    }
-    for (Pattern pattern : KEYS) {
-      masked = pattern.matcher(masked).replaceAll(MASK);
-    }
+    String masked = maskKeys(text);
     for (Pattern pattern : NAMED_SECRETS) {
       masked = pattern.matcher(masked).replaceAll(MASK);
     }

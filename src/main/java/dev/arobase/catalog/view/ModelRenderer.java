@@ -7,6 +7,7 @@ import dev.arobase.catalog.Price;
 import dev.arobase.catalog.PriceTier;
 import dev.arobase.catalog.Pricing;
 import dev.arobase.catalog.SyncState;
+import dev.arobase.wire.NullableFields;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -82,11 +83,7 @@ final class ModelRenderer {
     pricing(json, offering.pricing(), Optional.empty());
     json.writeStringField(
         "price_source", offering.pricing().source().name().toLowerCase(Locale.ROOT));
-    if (offering.contextLength().isPresent()) {
-      json.writeNumberField("context_length", offering.contextLength().getAsLong());
-    } else {
-      json.writeNullField("context_length");
-    }
+    NullableFields.number(json, "context_length", offering.contextLength());
     number(json, "max_output_tokens", offering.maxOutput());
     if (offering.pricing().quarantined()) {
       json.writeBooleanField("quarantined", true);
@@ -142,12 +139,7 @@ final class ModelRenderer {
 
   private static void price(JsonGenerator json, String key, Price price, Optional<String> stand)
       throws IOException {
-    Optional<String> text = PriceText.of(price).or(() -> stand);
-    if (text.isPresent()) {
-      json.writeStringField(key, text.get());
-    } else {
-      json.writeNullField(key);
-    }
+    NullableFields.text(json, key, PriceText.of(price).or(() -> stand));
   }
 
   private static void texts(JsonGenerator json, String field, Collection<String> values)

@@ -1,5 +1,6 @@
 package dev.arobase.clients;
 
+import dev.arobase.support.Gate;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
@@ -8,23 +9,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** What LangChain4j tells of one stream. */
 final class HeardStream implements StreamingChatResponseHandler {
-  private final boolean cancelling;
+  private final Consumer<PartialResponseContext> atEachWord;
   private final StringBuffer said = new StringBuffer();
   private final CompletableFuture<ChatResponse> end = new CompletableFuture<>();
 
   HeardStream() {
-    this(false);
+    this(context -> {});
   }
 
-  private HeardStream(boolean cancelling) {
-    this.cancelling = cancelling;
+  private HeardStream(Consumer<PartialResponseContext> atEachWord) {
+    this.atEachWord = atEachWord;
   }
 
   static HeardStream cancellingAtTheFirstWord() {
-    return new HeardStream(true);
+    return new HeardStream(context -> context.streamingHandle().cancel());
+  }
+
+  static HeardStream opening(Gate gate) {
+    return new HeardStream(context -> gate.open());
   }
 
   /** The words so far. */
@@ -64,9 +70,7 @@ final class HeardStream implements StreamingChatResponseHandler {
   @Override
   public void onPartialResponse(PartialResponse response, PartialResponseContext context) {
     said.append(response.text());
-    if (cancelling) {
-      context.streamingHandle().cancel();
-    }
+    atEachWord.accept(context);
   }
 
   @Override

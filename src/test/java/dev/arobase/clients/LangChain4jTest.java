@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.arobase.conformance.World;
 import dev.arobase.support.Answer;
 import dev.arobase.support.Chat;
+import dev.arobase.support.Gate;
 import dev.arobase.support.ReceivedRequest;
 import dev.arobase.support.Site;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -297,8 +298,9 @@ class LangChain4jTest {
 
   @Test
   void aStreamThatBreaksEndsAsIfItWereWhole() {
-    openai.always(SdkWorld.brokenStream());
-    HeardStream heard = new HeardStream();
+    Gate gate = new Gate();
+    openai.always(SdkWorld.streamBrokenAfter(gate));
+    HeardStream heard = HeardStream.opening(gate);
     streaming().chat(asking().build(), heard);
     assertThat(heard.failure()).isNotNull();
     assertThat(heard.said()).isEqualTo("Once ");

@@ -4,6 +4,7 @@ import dev.arobase.conformance.World;
 import dev.arobase.support.Answer;
 import dev.arobase.support.Chat;
 import dev.arobase.support.Cut;
+import dev.arobase.support.Gate;
 import dev.arobase.support.ReceivedRequest;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,9 @@ final class SdkWorld {
 
   /** How many bytes say that a body in chunks is whole. */
   static final long LAST_CHUNK = "0\r\n\r\n".length();
+
+  /** Bytes of an event that is cut in its middle. */
+  private static final int INTO_THE_NEXT = 16;
 
   private static final String ROUTES =
       """
@@ -103,6 +107,18 @@ final class SdkWorld {
   static Answer brokenStream() {
     Answer begun = begunStream();
     return begun.cutAfter(begun.wireBody().length - LAST_CHUNK, Cut.FIN);
+  }
+
+  /**
+   * One word, and when the gate opens the connection is gone within the next: a client that reads
+   * ahead may drop the word with the connection, if both come at once.
+   */
+  static Answer streamBrokenAfter(Gate heard) {
+    long begun = begunStream().wireBody().length - LAST_CHUNK;
+    return Answer.stream(
+            Chat.role(MODEL), Chat.content(MODEL, "Once "), Chat.content(MODEL, "upon "))
+        .gateAt(2, heard)
+        .cutAfter(begun + INTO_THE_NEXT, Cut.FIN);
   }
 
   /** One word, and then nothing more. */

@@ -7,6 +7,7 @@ import dev.arobase.upstream.OpenAnswer;
 import dev.arobase.wire.ResponseHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +29,7 @@ final class AnswerHead {
   private AnswerHead() {}
 
   static void write(
-      ClientAnswer client, Exchange exchange, OpenAnswer open, Optional<String> cost) {
+      Exchange exchange, ClientAnswer client, OpenAnswer open, Optional<String> cost) {
     if (!client.isUncommitted()) {
       // The head went out while the upstream was silent: what it could not say follows in a
       // comment.
@@ -48,7 +49,7 @@ final class AnswerHead {
     if (!open.target().upstreamId().isEmpty()) {
       headers.set(MODEL, headerSafe(open.target().upstreamId()));
     }
-    addAttempts(client, exchange);
+    addAttempts(exchange, client);
     if (!open.edits().isEmpty()) {
       headers.set(EDITS, String.join(", ", open.edits()));
     }
@@ -61,7 +62,7 @@ final class AnswerHead {
     client.head(open.status(), length(exchange, open));
   }
 
-  static void addAttempts(ClientAnswer client, Exchange exchange) {
+  static void addAttempts(Exchange exchange, ClientAnswer client) {
     client.headers().set(ATTEMPTS, Integer.toString(exchange.attempts().size()));
   }
 
@@ -117,7 +118,7 @@ final class AnswerHead {
 
   private static String encoded(String text) {
     StringBuilder safe = new StringBuilder();
-    for (byte b : text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       if (b > ' ' && b <= '~' && b != '%') {
         safe.append((char) b);
       } else {

@@ -43,7 +43,7 @@ final class AnswerRelay {
         open.body().wholeLength().isPresent()
             ? Records.bill(open, side.services().costs()).cost().plain()
             : Optional.empty();
-    AnswerHead.write(client, exchange, open, cost);
+    AnswerHead.write(exchange, client, open, cost);
     open.body().flowTo(client, this::ended);
   }
 

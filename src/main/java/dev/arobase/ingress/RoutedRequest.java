@@ -200,7 +200,7 @@ final class RoutedRequest {
       addPortkeyTarget();
       client.headers().addAll(exchange.limits());
       FailureReplies.setHeaders(client.headers(), failure);
-      AnswerHead.addAttempts(client, exchange);
+      AnswerHead.addAttempts(exchange, client);
     }
     ErrorWriter.write(exchange, client, side.dialect(), FailureReplies.reply(exchange, failure));
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * what the upstream gets.
  *
  * <p>{@code [/openai|/api][/@P]/v1/REST} and {@code /@P/openai/v1/REST}; anything else is no API
- * path.
+ * path. Some clients escape the {@code @}.
  *
  * @param provider the provider named by the path, as typed
  * @param rest what follows {@code /v1}, beginning with a slash or empty
@@ -25,12 +25,13 @@ record ApiPath(Optional<String> provider, String rest, String query) {
     }
     Optional<String> provider = Optional.empty();
     String left = withoutMount(path);
-    if (left.startsWith("/@")) {
-      int slash = left.indexOf('/', 2);
-      if (slash < 0) {
+    int name = left.startsWith("/@") ? 2 : left.startsWith("/%40") ? 4 : 0;
+    if (name > 0) {
+      int slash = left.indexOf('/', name);
+      if (slash <= name) {
         return Optional.empty();
       }
-      provider = Optional.of(left.substring(2, slash));
+      provider = Optional.of(left.substring(name, slash));
       left = withoutMount(left.substring(slash));
     }
     return left.startsWith("/v1") ? under(left, provider, query) : Optional.empty();

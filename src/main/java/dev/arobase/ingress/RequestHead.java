@@ -1,6 +1,7 @@
 package dev.arobase.ingress;
 
 import io.netty.util.ByteProcessor;
+import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -238,7 +239,13 @@ final class RequestHead implements ByteProcessor {
       malformed("The Host header is empty.");
       return;
     }
-    host = Optional.of(Tokens.text(at, from, to).toLowerCase(Locale.ROOT));
+    String text = Tokens.text(at, from, to);
+    if (HostAndPort.parseAuthority(text, -1) == null) {
+      // vertx-core 5.2.0 would refuse it by itself, and not in JSON.
+      malformed("The Host header is no host with or without a port.");
+      return;
+    }
+    host = Optional.of(text.toLowerCase(Locale.ROOT));
   }
 
   private void contentLength(byte[] at, int from, int to) {

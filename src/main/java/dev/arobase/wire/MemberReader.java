@@ -134,6 +134,9 @@ final class MemberReader {
     } else if (value == JsonToken.VALUE_STRING) {
       ByteRange range = new ByteRange(start, StringSpan.end(body, start, length));
       model = Optional.of(new StringField(json.getText(), range));
+    } else if (value == JsonToken.VALUE_NULL) {
+      // A client whose user chose none: as good as an empty name.
+      model = Optional.of(new StringField("", new ByteRange(start, start + "null".length())));
     } else {
       json.skipChildren();
       wrong("model", "must be a string");

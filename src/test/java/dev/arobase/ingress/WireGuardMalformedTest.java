@@ -110,6 +110,10 @@ class WireGuardMalformedTest {
     add(rows, "Host with a user", "GET / HTTP/1.1\r\nHost: u@a\r\n\r\n");
     add(rows, "Host with a space", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n");
     add(rows, "Host with a comma", "GET / HTTP/1.1\r\nHost: a,b\r\n\r\n");
+    add(rows, "Host with a port that is none", "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n");
+    add(rows, "Host with a port too large", "GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n");
+    add(rows, "Host with an address without brackets", "GET / HTTP/1.1\r\nHost: ::1\r\n\r\n");
+    add(rows, "Host with a name in brackets", "GET / HTTP/1.1\r\nHost: [a]\r\n\r\n");
     // Length.
     add(
         rows,

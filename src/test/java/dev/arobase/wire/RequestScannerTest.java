@@ -42,6 +42,15 @@ class RequestScannerTest {
   }
 
   @Test
+  void nullIsAModelWithoutAName() {
+    String body = "{\"model\" : null ,\"stream\":true}";
+    RequestScan scan = scan(body);
+    assertThat(scan.model().orElseThrow().text()).isEmpty();
+    assertThat(at(body, scan.model().orElseThrow().value())).isEqualTo("null");
+    assertThat(result("{\"model\":null,\"model\":\"a\"}")).isInstanceOf(BadField.class);
+  }
+
+  @Test
   void aNameSpelledWithEscapesIsTheSameName() {
     assertThat(scan("{\"mod\\u0065l\":\"m\"}").model().orElseThrow().text()).isEqualTo("m");
     assertThat(result("{\"mod\\u0065l\":\"m\",\"model\":\"n\"}")).isInstanceOf(BadField.class);
@@ -94,7 +103,6 @@ class RequestScannerTest {
       quoteCharacter = '`',
       value = {
         "{\"model\":1}|model",
-        "{\"model\":null}|model",
         "{\"model\":[\"a\"]}|model",
         "{\"model\":{\"a\":[1]}}|model",
         "{\"provider\":3}|provider",

@@ -19,6 +19,7 @@ import dev.arobase.config.LogConfig;
 import dev.arobase.observe.Logging;
 import dev.arobase.upstream.Upstreams;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +35,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // What is written is English; a number in it must not take the digits of the user's language.
+    Locale.setDefault(Locale.ROOT);
     Console console = Console.system();
     CatalogCommands catalog = new CatalogCommands(Upstreams::connectionOptions);
     Actions actions =

@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /** What a mistyped word was probably meant to be. */
 final class Closest {
-  /** Edits: a letter more, less, another, or two swapped. */
+  /** Edits: a letter more, less, another, or two swapped; fewer than half of a short word. */
   private static final int MOST_EDITS = 2;
 
   private Closest() {}
 
   static Optional<String> to(String typed, Collection<String> known) {
     return known.stream()
-        .filter(word -> edits(typed, word) <= MOST_EDITS)
+        .filter(word -> edits(typed, word) <= Math.min(MOST_EDITS, typed.length() / 2))
         .min(
             Comparator.comparingInt((String word) -> edits(typed, word))
                 .thenComparing(word -> word));

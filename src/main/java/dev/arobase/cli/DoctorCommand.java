@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     description = {
-      "Check the configuration, and for each provider that is on its name, its certificate",
-      "and its key by one free call. Nothing is billed.",
+      "Check the configuration, and the name, certificate and key of each provider that is on.",
+      "Each gets one free call; nothing is billed.",
       "Exit status 1 when something is broken."
     })
 final class DoctorCommand implements Callable<Integer> {

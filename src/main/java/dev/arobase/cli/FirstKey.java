@@ -2,8 +2,8 @@ package dev.arobase.cli;
 
 import dev.arobase.config.Config;
 import dev.arobase.config.Secret;
+import dev.arobase.config.load.DataDirectory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ public final class FirstKey {
   private static final String WANTED = "AROBASE_MAKE_KEY";
 
   private static final String KEY = "AROBASE_KEY";
-  private static final Path USUAL_DIRECTORY = Path.of("data");
 
   private FirstKey() {}
 
@@ -35,11 +34,11 @@ public final class FirstKey {
    * the first time.
    *
    * @param random a cryptographic one
-   * @throws UncheckedIOException when the data directory cannot be written
+   * @throws Complaint when the data directory cannot be written
    */
   public static void make(Console console, Options options, RandomGenerator random) {
-    if (wanted(console, options) && stored(directory(options)).isEmpty()) {
-      make(directory(options), random);
+    if (wanted(console, options) && stored(directory(console, options)).isEmpty()) {
+      make(directory(console, options), random);
     }
   }
 
@@ -48,7 +47,8 @@ public final class FirstKey {
     Map<String, String> environment = new HashMap<>(console.environment());
     if (wanted(console, options)) {
       // A command that runs before the first start must not complain about the missing key.
-      String key = stored(directory(options)).map(Secret::reveal).orElse("made-at-the-first-start");
+      String key =
+          stored(directory(console, options)).map(Secret::reveal).orElse("made-at-the-first-start");
       environment.put(KEY, key);
     }
     return Map.copyOf(environment);
@@ -57,7 +57,7 @@ public final class FirstKey {
   /** The made key, if it is the one in force and so is to be shown. */
   public static Optional<Secret> shown(Console console, Options options, Config config) {
     return wanted(console, options)
-        ? stored(directory(options))
+        ? stored(directory(console, options))
             .filter(
                 key ->
                     config.auth().keys().stream()
@@ -71,8 +71,11 @@ public final class FirstKey {
         && !options.overrides().open();
   }
 
-  private static Path directory(Options options) {
-    return options.overrides().dataDirectory().orElse(USUAL_DIRECTORY);
+  private static Path directory(Console console, Options options) {
+    return options
+        .overrides()
+        .dataDirectory()
+        .orElseGet(() -> DataDirectory.usual(console.environment()));
   }
 
   /** The key that an earlier start stored. */
@@ -96,7 +99,11 @@ public final class FirstKey {
       Files.writeString(written, key + "\n");
       Files.move(written, dataDirectory.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+      throw Complaint.about(
+          "the client key that is made at the first start cannot be kept in "
+              + dataDirectory
+              + "; name a directory that can be written with --data-dir, or set "
+              + KEY);
     }
   }
 }

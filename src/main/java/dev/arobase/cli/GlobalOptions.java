@@ -58,8 +58,18 @@ final class GlobalOptions {
    * @throws Complaint when a value is none of those that are possible
    */
   Options read(Console console) {
-    Optional<Integer> portNumber =
-        orVariable(port, console, "AROBASE_PORT").map(GlobalOptions::portNumber);
+    // "$UNSET" in a script: better said than read as the working directory or as no address.
+    notEmpty("--config", config.map(Path::toString));
+    notEmpty("--host", host);
+    notEmpty("--data-dir", dataDirectory.map(Path::toString));
+    Optional<String> listen = orVariable(host, console, "AROBASE_HOST");
+    OptionalInt number =
+        orVariable(port, console, "AROBASE_PORT")
+            .map(text -> OptionalInt.of(portNumber(text)))
+            .orElse(OptionalInt.empty());
+    Optional<Path> data =
+        dataDirectory.or(
+            () -> orVariable(Optional.empty(), console, "AROBASE_DATA_DIR").map(Path::of));
     return new Options(
         ConfigLocation.find(config, console.environment(), console.workingDirectory()),
         new Overrides(
@@ -68,6 +78,12 @@ final class GlobalOptions {
             orVariable(dataDirectory, console, "AROBASE_DATA_DIR").map(Path::of),
             open || openVariable(console)),
         orVariable(logFormat, console, "AROBASE_LOG_FORMAT").map(GlobalOptions::format));
+  }
+
+  private static void notEmpty(String option, Optional<String> given) {
+    if (given.filter(String::isBlank).isPresent()) {
+      throw Complaint.usage(option + " is empty; leave it out or give it a value");
+    }
   }
 
   private static Optional<String> orVariable(

@@ -90,6 +90,8 @@ public final class GatewayVerticle extends VerticleBase {
         .connectionHandler(guard)
         .requestHandler(router)
         .listen(server.port() == 0 ? SHARED_RANDOM_PORT : server.port(), server.host())
+        .recover(
+            failure -> Future.failedFuture(new CannotListen(server.host(), server.port(), failure)))
         .onSuccess(started -> listening = Optional.of(started));
   }
 

@@ -41,7 +41,12 @@ public final class MetricsListener {
   }
 
   public Future<Void> start() {
-    return server.listen(address.port(), address.host()).mapEmpty();
+    return server
+        .listen(address.port(), address.host())
+        .recover(
+            failure ->
+                Future.failedFuture(new CannotListen(address.host(), address.port(), failure)))
+        .mapEmpty();
   }
 
   public Future<Void> close() {

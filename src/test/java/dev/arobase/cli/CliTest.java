@@ -70,6 +70,20 @@ class CliTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--config", "--host", "--data-dir"})
+  void anEmptyValueIsNotTakenForOne(String option) {
+    assertThat(cli.run("serve", option + "=")).isEqualTo(2);
+    assertThat(cli.err()).contains(option + " is empty");
+    assertThat(cli.served).isEmpty();
+  }
+
+  @Test
+  void whatIsNothingLikeAnOptionGetsNoSuggestion() {
+    assertThat(cli.run("explain", "a", "b")).isEqualTo(2);
+    assertThat(cli.err()).contains("'b'").doesNotContain("Did you mean");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"-1", "65536", "http", "8080x", ""})
   void whatIsNoPortIsRefused(String port) {
     assertThat(cli.run("serve", "--port=" + port)).isEqualTo(2);

@@ -1,6 +1,7 @@
 package dev.arobase.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arobase.config.load.Overrides;
 import java.nio.file.Files;
@@ -50,6 +51,30 @@ class FirstKeyTest {
     assertThat(folder).isEmptyDirectory();
     assertThat(FirstKey.environment(cli.console(), options(folder, false)))
         .containsEntry("AROBASE_KEY", "sk-mine");
+  }
+
+  @Test
+  void itIsKeptWhereTheCatalogIsKept() {
+    CliHarness cli = new CliHarness(folder);
+    cli.environment.put("AROBASE_MAKE_KEY", "true");
+    cli.environment.put("XDG_STATE_HOME", folder.toString());
+    Options usual = new Options(Optional.empty(), Overrides.NONE, Optional.empty());
+    FirstKey.make(cli.console(), usual, new SecureRandom());
+    assertThat(folder.resolve("arobase/client-key")).exists();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenIsNamed() throws Exception {
+    CliHarness cli = new CliHarness(folder);
+    cli.environment.put("AROBASE_MAKE_KEY", "true");
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(
+            () ->
+                FirstKey.make(
+                    cli.console(), options(file.resolve("data"), false), new SecureRandom()))
+        .isInstanceOf(Complaint.class)
+        .hasMessageContaining(file.resolve("data").toString())
+        .hasMessageContaining("--data-dir");
   }
 
   private static Options options(Path data, boolean open) {

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Where state is kept when nobody says so. */
-final class DataDirectory {
+public final class DataDirectory {
   private DataDirectory() {}
 
   /** {@code $XDG_STATE_HOME/arobase}, else {@code ~/.local/state/arobase}, else {@code data}. */
-  static Path usual(Map<String, String> environment) {
+  public static Path usual(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     String home = environment.getOrDefault("HOME", "");
     if (!state.isBlank()) {

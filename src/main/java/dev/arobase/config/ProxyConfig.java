@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Outbound proxies, by the scheme of the address that is asked for.
@@ -29,12 +28,12 @@ public record ProxyConfig(
     if (proxy.isEmpty()) {
       return proxy;
     }
-    @Nullable String host = address.getHost();
-    if (host == null) {
+    Optional<String> host = HttpAddress.host(address);
+    if (host.isEmpty()) {
       return Optional.empty();
     }
-    int port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
-    String name = host.toLowerCase(Locale.ROOT);
+    int port = HttpAddress.port(address);
+    String name = host.get().toLowerCase(Locale.ROOT);
     boolean direct =
         Loopback.is(name) || noProxy.stream().anyMatch(rule -> covers(rule, name, port));
     return direct ? Optional.empty() : proxy;

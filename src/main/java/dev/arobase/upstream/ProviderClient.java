@@ -1,5 +1,6 @@
 package dev.arobase.upstream;
 
+import dev.arobase.config.HttpAddress;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.relay.ReadGate;
 import io.vertx.core.Future;
@@ -84,8 +85,8 @@ final class ProviderClient {
     this.gate = gate;
     URI base = provider.baseUrl();
     this.ssl = "https".equalsIgnoreCase(base.getScheme());
-    this.host = base.getHost();
-    this.port = base.getPort() >= 0 ? base.getPort() : ssl ? 443 : 80;
+    this.host = HttpAddress.host(base).orElse("");
+    this.port = HttpAddress.port(base);
     this.basePath = base.getRawPath() == null ? "" : base.getRawPath();
     this.proxied = provider.proxy().towards(base).isPresent();
     this.client =

@@ -1,6 +1,7 @@
 package dev.arobase.upstream;
 
 import dev.arobase.config.BreakerConfig;
+import dev.arobase.config.HttpAddress;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.config.RetryConfig;
 import dev.arobase.config.Secret;
@@ -73,7 +74,7 @@ public final class ProviderState {
         provider.keys().stream().map(Secret::reveal).map(UpstreamKey::new).toList();
     List<String> secrets = new ArrayList<>(keys.stream().map(UpstreamKey::text).toList());
     secrets.add(provider.baseUrl().getAuthority());
-    secrets.add(provider.baseUrl().getHost());
+    HttpAddress.host(provider.baseUrl()).ifPresent(secrets::add);
     provider.headers().values().stream()
         .filter(value -> value.length() >= SECRET_HEADER_LENGTH)
         .forEach(secrets::add);

@@ -1,5 +1,6 @@
 package dev.arobase.config.load;
 
+import dev.arobase.config.HttpAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -30,13 +31,14 @@ final class BaseUrl {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       return new Invalid("must begin with http:// or https://");
-    } else if (url.getHost() == null) {
-      return new Invalid("names no host");
-    } else if (url.getRawUserInfo() != null) {
+    } else if (url.getRawUserInfo() != null
+        || String.valueOf(url.getRawAuthority()).contains("@")) {
       return new Invalid("must not hold a user or a password; use api_key or headers");
+    } else if (HttpAddress.host(url).isEmpty()) {
+      return new Invalid("names no host");
     } else if (url.getRawQuery() != null || url.getRawFragment() != null) {
       return new Invalid("must end with its path, without ? and #");
-    } else if (url.getPort() > 65535 || url.getPort() == 0) {
+    } else if (HttpAddress.port(url) > 65535 || HttpAddress.port(url) == 0) {
       return new Invalid("has a port that cannot be");
     }
     String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");

@@ -90,7 +90,7 @@ final class RoutesReader {
     Field field = entry.field();
     if (field.value() instanceof Mapping) {
       Section section = field.section();
-      Optional<RouteNode.Group> root = group(section, 1);
+      Optional<RouteNode.Group> root = root(section);
       TimeoutOverrides timeouts = LimitsReader.timeouts(section.section("timeouts"));
       RetryOverrides retry = LimitsReader.retry(section.section("retry"));
       OptionalInt maxAttempts =
@@ -99,7 +99,8 @@ final class RoutesReader {
       section.done();
       return root.map(some -> new RouteConfig(entry.name(), some, timeouts, retry, maxAttempts));
     } else if (!(field.value() instanceof Scalar) || field.value().isNull()) {
-      field.error("must be a target such as \"@provider/model\", or {strategy, targets}");
+      field.error(
+          "must be a target such as \"@provider/model\", {model, params}, or {strategy, targets}");
       return Optional.empty();
     }
     return target(field)
@@ -107,10 +108,42 @@ final class RoutesReader {
             target ->
                 new RouteConfig(
                     entry.name(),
-                    new RouteNode.Group(Strategy.FALLBACK, 1, List.of(target)),
+                    alone(target),
                     TimeoutOverrides.NONE,
                     RetryOverrides.NONE,
                     OptionalInt.empty()));
+  }
+
+  /** A route's own keys: those of a group, or of the one target that it stands for. */
+  private Optional<RouteNode.Group> root(Section section) {
+    Optional<Field> model = section.field("model");
+    Map<String, RawJson> params = params(section);
+    if (model.isPresent() && !isGroup(section)) {
+      section.field("strategy");
+      section.field("targets");
+      return reference(model.get())
+          .map(reference -> alone(new RouteNode.Target(reference, 1, params)));
+    }
+    refuseModelOfGroup(section);
+    return group(section, 1);
+  }
+
+  private static RouteNode.Group alone(RouteNode.Target target) {
+    return new RouteNode.Group(Strategy.FALLBACK, 1, List.of(target));
+  }
+
+  private static Map<String, RawJson> params(Section section) {
+    return section.field("params").map(ParamsReader::read).orElse(Map.of());
+  }
+
+  private static boolean isGroup(Section section) {
+    return section.has("targets") || section.has("strategy");
+  }
+
+  private static void refuseModelOfGroup(Section section) {
+    if (isGroup(section) && (section.has("model") || section.has("params"))) {
+      section.error("has targets and model or params; a group has no model of its own");
+    }
   }
 
   private Optional<RouteNode.Group> group(Section section, double weight) {
@@ -154,17 +187,15 @@ final class RoutesReader {
     double weight =
         section
             .field("weight")
-            .flatMap(field -> field.decimal("a number of at least 0", BigDecimal.ZERO, HEAVIEST))
+            .flatMap(
+                field -> field.decimal("a number from 0 to " + HEAVIEST, BigDecimal.ZERO, HEAVIEST))
             .map(BigDecimal::doubleValue)
             .orElse(1.0);
     Optional<Field> model = section.field("model");
-    Map<String, RawJson> params = section.field("params").map(ParamsReader::read).orElse(Map.of());
-    boolean nested = section.has("targets") || section.has("strategy");
+    Map<String, RawJson> params = params(section);
     Optional<RouteNode> node;
-    if (nested) {
-      if (model.isPresent() || section.has("params")) {
-        section.error("has targets and model or params; a group has no model of its own");
-      }
+    if (isGroup(section)) {
+      refuseModelOfGroup(section);
       node = group(section, weight).map(group -> group);
     } else {
       if (model.isEmpty()) {

@@ -92,5 +92,6 @@ final class EveryKey {
           timeouts: {connect: 1s, first_byte: 1s, first_token: 1s, idle: 1s, total: 1s}
           retry: {attempts: 0, on: [429], max_delay: 0s, budget: 0.5, budget_min: 1}
           max_attempts: 1
+        c: {model: "@mine/m", params: {temperature: 0.2}, max_attempts: 2}
       """;
 }

@@ -10,6 +10,7 @@ import dev.arobase.config.RouteConfig;
 import dev.arobase.config.RouteNode;
 import dev.arobase.config.Strategy;
 import dev.arobase.config.TimeLimit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,23 @@ class RoutesTest {
     assertThat(route.name()).isEqualTo("GPT");
     assertThat(route.root().targets())
         .containsExactly(new RouteNode.Target("@deepinfra/openai/gpt-oss-20b", 1, Map.of()));
+  }
+
+  @Test
+  void aRouteMayBeOneTargetWithItsOwnParamsAndLimits() {
+    RouteConfig route =
+        route(
+            "routes: {r: {model: '@groq/m', params: {temperature: 0.20}, timeouts: {total: 5s}}}",
+            "r");
+    assertThat(route.root().targets())
+        .containsExactly(
+            new RouteNode.Target("@groq/m", 1, Map.of("temperature", new RawJson("0.20"))));
+    assertThat(route.timeouts().total().flatMap(TimeLimit::duration))
+        .contains(Duration.ofSeconds(5));
+    assertThat(errors("routes: {r: {model: m, targets: [m]}, s: {model: s}}"))
+        .containsExactly(
+            "1:13: routes.r: has targets and model or params; a group has no model of its own",
+            "1:39: routes.s: leads back to itself: s → s");
   }
 
   @Test
@@ -184,11 +202,13 @@ class RoutesTest {
             "routes.a: needs targets, a list of at least one",
             "routes.b: needs targets, a list of at least one",
             "routes.c.targets: must be a list of targets, not \"@groq/x\"",
-            "routes.d: must be a target such as \"@provider/model\", or {strategy, targets}",
-            "routes.e: must be a target such as \"@provider/model\", or {strategy, targets}",
+            "routes.d: must be a target such as \"@provider/model\", {model, params}, or {strategy,"
+                + " targets}",
+            "routes.e: must be a target such as \"@provider/model\", {model, params}, or {strategy,"
+                + " targets}",
             "routes.f.targets[0]: needs model, or targets for a group",
             "routes.f.targets[1]: has targets and model or params; a group has no model of its own",
-            "routes.f.targets[2].weight: must be a number of at least 0, not \"-1\"",
+            "routes.f.targets[2].weight: must be a number from 0 to 1000000, not \"-1\"",
             "routes.g.strategy: must be one of fallback, weighted, round_robin, cheapest, fastest,"
                 + " not \"wieghted\"; did you mean \"weighted\"?");
   }

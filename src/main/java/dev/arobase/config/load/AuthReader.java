@@ -7,6 +7,7 @@ import dev.arobase.config.SecretDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,11 +31,14 @@ final class AuthReader {
   }
 
   private static boolean openByEnvironment(Reading reading) {
-    String value = reading.variable(OPEN_VARIABLE);
-    if (!value.isEmpty() && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-      reading.problems().error(Problems.ENVIRONMENT, OPEN_VARIABLE + ": must be true or false");
-    }
-    return value.equalsIgnoreCase("true");
+    return switch (reading.variable(OPEN_VARIABLE).toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "1" -> true;
+      case "", "false", "no", "0" -> false;
+      default -> {
+        reading.problems().error(Problems.ENVIRONMENT, OPEN_VARIABLE + ": must be true or false");
+        yield false;
+      }
+    };
   }
 
   private static List<ClientKey> keyOfEnvironment(Reading reading) {
@@ -53,7 +57,7 @@ final class AuthReader {
     Map<String, Place> names = new HashMap<>();
     Map<SecretDigest, String> digests = new HashMap<>();
     for (Field item : field.list("{name, key}")) {
-      Section section = item.section();
+      Section section = item.item();
       Optional<String> name = section.field("name").flatMap(Field::word);
       Optional<SecretDigest> digest = digest(section);
       section.done();

@@ -63,7 +63,7 @@ final class CatalogReader {
   private static List<PriceSheet> sheets(Field field) {
     List<PriceSheet> sheets = new ArrayList<>();
     for (Field item : field.list("{url, format}")) {
-      Section section = item.section();
+      Section section = item.item();
       Optional<Field> url = section.field("url");
       Optional<PriceSheetFormat> format =
           section.field("format").flatMap(some -> some.choice(PriceSheetFormat.class));

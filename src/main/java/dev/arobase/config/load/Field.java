@@ -257,4 +257,12 @@ record Field(Reading reading, KeyPath path, YamlValue value) {
   Section section() {
     return Section.of(this);
   }
+
+  /** As {@link #section}, of an item in a list: there, nothing is a mistake. */
+  Section item() {
+    if (value.isNull()) {
+      error("must be a group of keys, not " + value.what());
+    }
+    return section();
+  }
 }

@@ -53,6 +53,8 @@ final class HeaderText {
   static Optional<String> forwardFault(String name) {
     if (CREDENTIALS.contains(name)) {
       return Optional.of("the header " + name + " holds credentials and is never passed on");
+    } else if (name.indexOf('*') >= 0) {
+      return Optional.of("name each header; " + KeyPath.printable(name) + " would match none");
     }
     return nameFault(name);
   }

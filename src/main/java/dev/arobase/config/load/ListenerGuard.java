@@ -2,6 +2,7 @@ package dev.arobase.config.load;
 
 import dev.arobase.config.AuthConfig;
 import dev.arobase.config.ServerConfig;
+import dev.arobase.config.load.YamlValue.Sequence;
 
 /** A listener that others can reach needs client keys, or somebody who says that it does not. */
 final class ListenerGuard {
@@ -12,7 +13,7 @@ final class ListenerGuard {
     boolean keysMeant =
         root.section("auth")
             .field("keys")
-            .filter(field -> !field.list("{name, key}").isEmpty())
+            .filter(field -> !(field.value() instanceof Sequence list && list.items().isEmpty()))
             .isPresent();
     if (server.loopback() || auth.open() || auth.required() || keysMeant) {
       return;

@@ -38,7 +38,9 @@ final class PricesReader {
               field ->
                   field
                       .decimal(
-                          "a price in USD per million tokens, at least 0", BigDecimal.ZERO, MOST)
+                          "a price in USD per million tokens, from 0 to " + MOST,
+                          BigDecimal.ZERO,
+                          MOST)
                       .ifPresent(
                           price -> {
                             if (price.signum() > 0 && price.compareTo(DUBIOUS) < 0) {

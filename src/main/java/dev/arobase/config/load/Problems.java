@@ -26,7 +26,7 @@ final class Problems {
   }
 
   void error(Place place, KeyPath path, String message) {
-    error(place, path.text() + ": " + message);
+    error(place, (path.text().isEmpty() ? "the file" : path.text() + ":") + " " + message);
   }
 
   void error(String source, String message) {

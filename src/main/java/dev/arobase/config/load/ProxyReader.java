@@ -90,7 +90,11 @@ final class ProxyReader {
     boolean tls = scheme.equals("https");
     String path = url.getRawPath() == null ? "" : url.getRawPath();
     @Nullable String host = url.getHost();
-    if ((!tls && !scheme.equals("http")) || host == null || path.length() > 1) {
+    if ((!tls && !scheme.equals("http"))
+        || host == null
+        || path.length() > 1
+        || url.getPort() == 0
+        || url.getPort() > 65_535) {
       return Optional.empty();
     }
     @Nullable String rawUser = url.getRawUserInfo();

@@ -1,6 +1,7 @@
 package dev.arobase.config.load;
 
 import dev.arobase.config.Config;
+import dev.arobase.config.ListenAddress;
 import dev.arobase.config.ServerConfig;
 import dev.arobase.config.ServerTls;
 import java.util.ArrayList;
@@ -23,8 +24,15 @@ final class RestartKeys {
     if (before.server().tls().isPresent() != after.server().tls().isPresent()) {
       keys.add("server.tls");
     }
-    if (!before.metrics().equals(after.metrics())) {
-      keys.add("metrics");
+    Optional<ListenAddress> metricsBefore = before.metrics().listener();
+    Optional<ListenAddress> metricsAfter = after.metrics().listener();
+    if (!metricsBefore.map(ListenAddress::port).equals(metricsAfter.map(ListenAddress::port))) {
+      keys.add("metrics.port");
+    }
+    if (metricsBefore.isPresent()
+        && metricsAfter.isPresent()
+        && !metricsBefore.get().host().equals(metricsAfter.get().host())) {
+      keys.add("metrics.host");
     }
     return keys;
   }

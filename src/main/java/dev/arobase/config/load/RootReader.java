@@ -76,10 +76,16 @@ final class RootReader {
   }
 
   private static MetricsConfig metrics(Section section, ServerConfig server) {
-    Optional<String> host = section.field("host").flatMap(Field::word);
+    Optional<String> host = ServerReader.listenHost(section, Optional.empty());
     Optional<Integer> port = section.field("port").flatMap(field -> field.integer(0, 65535));
-    if (host.isPresent() && !section.has("port")) {
+    if (section.has("host") && !section.has("port")) {
       section.error("needs port, or leave host out");
+    }
+    if (port.isPresent()
+        && port.get() != 0
+        && port.get() == server.port()
+        && host.orElse(server.host()).equals(server.host())) {
+      section.error("needs another port than server.port; without one, /metrics is on that");
     }
     section.done();
     return new MetricsConfig(port.map(some -> new ListenAddress(host.orElse(server.host()), some)));
@@ -136,7 +142,8 @@ final class RootReader {
   private static Optional<BigDecimal> weight(Section section, String key) {
     return section
         .field(key)
-        .flatMap(field -> field.decimal("a number of at least 0", BigDecimal.ZERO, HEAVIEST));
+        .flatMap(
+            field -> field.decimal("a number from 0 to " + HEAVIEST, BigDecimal.ZERO, HEAVIEST));
   }
 
   private static Optional<String> defaultProvider(Field field, Providers providers) {

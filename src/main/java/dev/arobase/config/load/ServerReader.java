@@ -4,12 +4,9 @@ import dev.arobase.config.PemFile;
 import dev.arobase.config.ServerConfig;
 import dev.arobase.config.ServerTls;
 import dev.arobase.config.TimeLimit;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code server}. */
@@ -22,11 +19,11 @@ final class ServerReader {
   private ServerReader() {}
 
   static ServerConfig read(Section section, Overrides overrides) {
-    Optional<String> host = section.field("host").flatMap(Field::word);
+    Optional<String> host = listenHost(section, overrides.host());
     Optional<Integer> port = section.field("port").flatMap(field -> field.integer(0, 65535));
     ServerConfig server =
         new ServerConfig(
-            overrides.host().or(() -> host).orElse(HOST),
+            host.orElse(HOST),
             overrides.port().orElse(port.orElse(PORT)),
             section.field("tls").flatMap(ServerReader::tls),
             origins(section.section("cors")),
@@ -95,28 +92,15 @@ final class ServerReader {
 
   private static Optional<String> origin(Field field) {
     Optional<String> word = field.word();
-    if (word.isPresent() && !word.get().equals("*") && !isOrigin(word.get())) {
+    Optional<String> origin =
+        word.flatMap(text -> text.equals("*") ? word : ListenText.origin(text));
+    if (word.isPresent() && origin.isEmpty()) {
       field.error(
           "\""
               + KeyPath.printable(word.get())
-              + "\" is no origin; write * or scheme://host[:port] without a path");
-      return Optional.empty();
+              + "\" is no origin; write * for all of them, or scheme://host[:port] without a path");
     }
-    return word.map(origin -> origin.toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isOrigin(String text) {
-    try {
-      URI origin = new URI(text);
-      return origin.getScheme() != null
-          && origin.getRawAuthority() != null
-          && origin.getRawUserInfo() == null
-          && origin.getRawQuery() == null
-          && origin.getRawFragment() == null
-          && (origin.getRawPath() == null || origin.getRawPath().isEmpty());
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    return origin;
   }
 
   private static List<String> hosts(Field field) {
@@ -124,14 +108,37 @@ final class ServerReader {
     for (Field item : field.list("host names")) {
       item.word()
           .ifPresent(
-              host -> {
-                if (host.contains("/") || host.contains(" ")) {
-                  item.error("\"" + KeyPath.printable(host) + "\" is no host name");
-                } else {
-                  hosts.add(host.toLowerCase(Locale.ROOT));
-                }
-              });
+              word ->
+                  ListenText.hostName(word)
+                      .ifPresentOrElse(
+                          hosts::add,
+                          () ->
+                              item.error(
+                                  "\""
+                                      + KeyPath.printable(word)
+                                      + "\" is no host name; write each one out")));
     }
     return hosts;
+  }
+
+  /**
+   * {@code host} of a listener. What stands on the command line is not in the file, so that its
+   * mistakes have no place there.
+   */
+  static Optional<String> listenHost(Section section, Optional<String> commandLine) {
+    Optional<Field> field = section.field("host");
+    Optional<String> host = field.flatMap(Field::word);
+    if (host.isPresent() && !ListenText.isListenHost(host.get())) {
+      field.get().error(ListenText.WANTED_HOST);
+    }
+    if (commandLine.isPresent() && !ListenText.isListenHost(commandLine.get())) {
+      section
+          .reading()
+          .problems()
+          .error(
+              Problems.COMMAND_LINE,
+              section.path().key("host").text() + ": " + ListenText.WANTED_HOST);
+    }
+    return commandLine.or(() -> host).filter(ListenText::isListenHost);
   }
 }

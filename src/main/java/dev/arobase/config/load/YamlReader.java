@@ -88,7 +88,7 @@ final class YamlReader {
       return Optional.empty();
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-      problems.error(mark.map(YamlReader::place).orElse(Place.NONE), reason(e));
+      problems.error(mark.map(YamlReader::place).orElse(Place.NONE), reason(e) + hint(text, mark));
       return Optional.empty();
     } catch (ReaderException e) {
       problems.error(
@@ -256,6 +256,13 @@ final class YamlReader {
     @Nullable String problem = e.getProblem();
     String said = problem == null ? "not YAML" : problem;
     return "not YAML: " + oneLine(context == null ? said : context + ", " + said);
+  }
+
+  /** The one mistake that is this program's own to explain: ${VAR} where { means something else. */
+  private static String hint(String text, Optional<Mark> mark) {
+    int at = mark.map(Mark::getIndex).orElse(0);
+    boolean variable = at > 0 && at < text.length() && text.startsWith("${", at - 1);
+    return variable ? "; between { and } or [ and ], put ${…} in quotes" : "";
   }
 
   private static String oneLine(String text) {

@@ -223,9 +223,9 @@ class ConfigWatcherTest {
   void theKeysThatNeedARestartAreNamed() {
     Config before = Loading.config("");
     Config after =
-        Loading.config("{server: {host: localhost, port: 1, max_body: 1MiB}, metrics: {port: 1}}");
+        Loading.config("{server: {host: localhost, port: 1, max_body: 1MiB}, metrics: {port: 2}}");
     assertThat(RestartKeys.changed(before, after))
-        .containsExactly("server.host", "server.port", "metrics");
+        .containsExactly("server.host", "server.port", "metrics.port");
     assertThat(RestartKeys.changed(before, before)).isEmpty();
   }
 

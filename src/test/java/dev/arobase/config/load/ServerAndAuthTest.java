@@ -172,7 +172,7 @@ class ServerAndAuthTest {
                 .server()
                 .allowedOrigins())
         .contains(List.of("https://a.example", "*"));
-    assertThat(errors("server: {cors: {allowed_origins: [a.example, 'https://a/']}}")).hasSize(2);
+    assertThat(errors("server: {cors: {allowed_origins: [a.example, 'https://a/b']}}")).hasSize(2);
     assertThat(errors("server: {allowed_hosts: ['http://a']}")).hasSize(1);
   }
 
@@ -234,5 +234,104 @@ class ServerAndAuthTest {
     assertThat(ConfigLocation.find(Optional.empty(), Map.of(), here))
         .contains(here.resolve("routes.yaml"));
     assertThat(ConfigLocation.find(Optional.empty(), Map.of(), here.resolve("src"))).isEmpty();
+  }
+
+  @Test
+  void aDanglingDashIsNoClientKeyAndOpensNothing() {
+    assertThat(errors("server: {host: 0.0.0.0}\nauth:\n  keys:\n    -\n"))
+        .containsExactly("4:6: auth.keys[0]: must be a group of keys, not nothing");
+    assertThat(errors("catalog: {price_sheets: [null]}"))
+        .containsExactly("1:26: catalog.price_sheets[0]: must be a group of keys, not nothing");
+  }
+
+  @Test
+  void keysThatCannotBeReadAreNamedWithoutBeingCalledMissing() {
+    assertThat(errors("server: {host: 0.0.0.0}\nauth: {keys: abc}"))
+        .containsExactly("2:14: auth.keys: must be a list of {name, key}, not \"abc\"");
+  }
+
+  @Test
+  void aListensHostIsAnAddressOrAName() {
+    for (String host : List.of("127.0.0.1:80", "http://127.0.0.1", "a b", "[::1]:80")) {
+      assertThat(errors("server: {host: '" + host + "'}"))
+          .containsExactly("1:16: server.host: " + ListenText.WANTED_HOST);
+      assertThat(((LoadResult.Refused) load(host(host, false), Map.of())).errors())
+          .extracting(Diagnostic::text)
+          .containsExactly("command line: server.host: " + ListenText.WANTED_HOST);
+    }
+    for (String host : List.of("::", "fe80::1%eth0", "my_host", "a.example")) {
+      assertThat(config("{server: {host: '" + host + "'}, auth: {open: true}}").server().host())
+          .isEqualTo(host);
+    }
+  }
+
+  @Test
+  void metricsCannotHaveThePortOfTheServer() {
+    assertThat(errors("metrics: {port: 8080}"))
+        .containsExactly(
+            "1:10: metrics: needs another port than server.port; without one, /metrics is on that");
+    assertThat(config("metrics: {port: 8080, host: 127.0.0.2}").metrics().listener()).isPresent();
+    assertThat(config("{server: {port: 0}, metrics: {port: 0}}").metrics().listener()).isPresent();
+  }
+
+  @Test
+  void originsAreKeptAsBrowsersSpellThem() {
+    assertThat(
+            config(
+                    "server: {cors: {allowed_origins: ['https://A.b/', 'https://a.c:443',"
+                        + " 'http://[::1]:80', 'http://d:3000', 'file://', 'app://x']}}")
+                .server()
+                .allowedOrigins())
+        .contains(
+            List.of(
+                "https://a.b",
+                "https://a.c",
+                "http://[::1]",
+                "http://d:3000",
+                "file://",
+                "app://x"));
+    for (String none :
+        List.of("http://*.b", "http://", "null", "a.b", "http://a/x", "http://u@b")) {
+      assertThat(errors("server: {cors: {allowed_origins: ['" + none + "']}}"))
+          .singleElement()
+          .asString()
+          .startsWith("1:35: server.cors.allowed_origins[0]: \"" + none + "\" is no origin");
+    }
+  }
+
+  @Test
+  void allowedHostsAreNamesWithoutPortAndWithoutPatterns() {
+    assertThat(config("server: {allowed_hosts: ['A.b:8080', c.d.]}").server().allowedHosts())
+        .containsExactly("a.b", "c.d");
+    for (String none : List.of("*", "*.x", "http://x", "a/b")) {
+      assertThat(errors("server: {allowed_hosts: ['" + none + "']}"))
+          .containsExactly(
+              "1:26: server.allowed_hosts[0]: \""
+                  + none
+                  + "\" is no host name; write each one out");
+    }
+  }
+
+  @Test
+  void aForwardedHeaderIsNamedAndNotMatched() {
+    assertThat(errors("headers: {forward: ['x-*']}"))
+        .containsExactly("1:21: headers.forward[0]: name each header; x-* would match none");
+  }
+
+  @Test
+  void theVariableThatOpensTheGatewayTakesTheSameWordsEverywhere() {
+    for (String word : List.of("true", "TRUE", "yes", "1")) {
+      assertThat(load(host("0.0.0.0", false), Map.of("AROBASE_OPEN", word)))
+          .isInstanceOf(LoadResult.Loaded.class);
+    }
+    assertThat(config("", Map.of("AROBASE_OPEN", "0")).auth().open()).isFalse();
+    assertThat(errors("", Map.of("AROBASE_OPEN", "maybe")))
+        .containsExactly("environment: AROBASE_OPEN: must be true or false");
+  }
+
+  @Test
+  void aProxysPortIsAPort() {
+    assertThat(errors("proxy: {url: 'http://p:99999'}")).hasSize(1);
+    assertThat(errors("proxy: {url: 'http://p:0'}")).hasSize(1);
   }
 }

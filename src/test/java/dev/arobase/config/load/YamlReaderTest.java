@@ -22,6 +22,20 @@ class YamlReaderTest {
   }
 
   @Test
+  void aVariableThatYamlTakesForAMappingIsExplained() {
+    assertThat(errors("server: {port: ${PORT}}"))
+        .singleElement()
+        .asString()
+        .startsWith("1:17: not YAML: ")
+        .endsWith("; between { and } or [ and ], put ${…} in quotes");
+  }
+
+  @Test
+  void aFileThatIsNoGroupOfKeysIsCalledTheFile() {
+    assertThat(errors("[]")).containsExactly("1:1: the file must be a group of keys, not a list");
+  }
+
+  @Test
   void aSecondSettingOfTheSameKeyIsNotSilentlyTaken() {
     assertThat(errors("server: {port: 1}\nlog: {level: info}\nserver: {port: 2}\n"))
         .containsExactly("3:1: the key server stands here twice, first in line 1");

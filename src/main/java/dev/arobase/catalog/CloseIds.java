@@ -22,6 +22,14 @@ final class CloseIds {
   /** Entries of trigram lists visited per question, the rarest trigrams first. */
   private static final int MAX_POSTINGS = 4_000;
 
+  /** A text shorter than this is a part of too many ids. */
+  private static final int SHORTEST_PART = 4;
+
+  /** Added to the distance of what is no slip. */
+  private static final int PART = 1_000;
+
+  private static final int FAR = 1_000_000;
+
   /** Ids whose edit distance is computed. */
   private static final int MAX_COMPARED = 24;
 
@@ -46,8 +54,8 @@ final class CloseIds {
   List<String> find(String text, int most) {
     String asked = bounded(text);
     return mostShared(sharing(asked), asked)
-        .mapToObj(id -> new Scored(ids[id], distance(asked, folded[id])))
-        .filter(scored -> scored.distance() <= tolerance(asked))
+        .mapToObj(id -> new Scored(ids[id], score(asked, folded[id])))
+        .filter(scored -> scored.distance() < FAR)
         .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::id))
         .limit(most)
         .map(Scored::id)
@@ -90,6 +98,15 @@ final class CloseIds {
   }
 
   private record Scored(String id, int distance) {}
+
+  /** Typing slips come first, then ids of which the text is a part: people shorten names. */
+  private static int score(String asked, String id) {
+    int distance = distance(asked, id);
+    if (distance <= tolerance(asked)) {
+      return distance;
+    }
+    return asked.length() >= SHORTEST_PART && id.contains(asked) ? PART + distance : FAR;
+  }
 
   private static String bounded(String text) {
     String folded = CaseFold.fold(text);

@@ -6,7 +6,9 @@ import dev.arobase.config.ProviderConfig;
 import dev.arobase.config.Strategy;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.exchange.Rejection;
-import java.util.ArrayList;
+import dev.arobase.resolve.CatalogLookup.By;
+import dev.arobase.resolve.CatalogLookup.Result;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -209,31 +211,7 @@ final class ReferenceResolver {
   }
 
   private Outcome notFound(String model) {
-    List<String> hints = new ArrayList<>();
-    lookup
-        .knownElsewhere(model)
-        .ifPresent(
-            known -> hints.add(known.id() + " is known, but no provider that may serve it is on."));
-    int slash = model.indexOf('/');
-    if (slash > 0) {
-      config
-          .provider(model.substring(0, slash))
-          .filter(provider -> !provider.enabled())
-          .ifPresent(
-              provider ->
-                  hints.add(
-                      "The provider "
-                          + provider.name()
-                          + " is not enabled: "
-                          + provider.disabledReason().orElse("off")
-                          + "."));
-    }
-    return new Outcome.Missed(
-        Rejections.notFound(
-            model,
-            CloseNames.find(model, call.snapshot()),
-            call.snapshot().catalog().leftOut(CaseFold.fold(model)),
-            hints));
+    return new Outcome.Missed(UnknownModel.refused(model, call, catalog));
   }
 
   private static Outcome missed(Rejection rejection) {

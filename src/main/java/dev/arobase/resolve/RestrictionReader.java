@@ -122,13 +122,14 @@ final class RestrictionReader {
     }
   }
 
+  /** {@code @P}, as it stands before a model, means P wherever a provider is named. */
   private static String withoutAt(String name) {
     String trimmed = name.strip();
     return trimmed.startsWith("@") ? trimmed.substring(1) : trimmed;
   }
 
   private ProviderConfig known(String name, String param) throws Refusal {
-    Optional<ProviderConfig> provider = config.provider(name.strip());
+    Optional<ProviderConfig> provider = config.provider(withoutAt(name));
     if (provider.isEmpty()) {
       throw new Refusal(Rejections.unknownProvider(name, config, param));
     }
@@ -177,7 +178,7 @@ final class RestrictionReader {
   /** OpenRouter's names may carry a variant after a slash: {@code deepinfra/turbo}. */
   private Optional<ProviderConfig> find(String name) {
     int slash = name.indexOf('/');
-    return config.provider((slash < 0 ? name : name.substring(0, slash)).strip());
+    return config.provider(withoutAt(slash < 0 ? name : name.substring(0, slash)));
   }
 
   private Set<String> ignored(OpenRouterPreferences preferences) {

@@ -108,6 +108,8 @@ class CatalogTest {
         .isEqualTo("meta-llama/llama-3.1-8b-instruct");
     assertThat(llamas.closeIds("claude-opus-4-1", 3)).containsExactly("anthropic/claude-opus-4.1");
     assertThat(llamas.closeIds("meta-llama/llama-3.2-70b-instruct", 2)).hasSize(2);
+    assertThat(llamas.closeIds("qwen3", 3)).containsExactly("qwen/qwen3-max");
+    assertThat(llamas.closeIds("claude", 3)).containsExactly("anthropic/claude-opus-4.1");
     assertThat(llamas.closeIds("zzz", 3)).isEmpty();
     assertThat(llamas.closeIds("", 3)).isEmpty();
     assertThat(llamas.closeIds("x".repeat(1_000_000), 3)).isEmpty();

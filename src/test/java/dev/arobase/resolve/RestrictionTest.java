@@ -37,6 +37,7 @@ class RestrictionTest {
         asking -> asking.header("@deepinfra"),
         asking -> asking.portkey("deepinfra"),
         asking -> asking.provider("DeepInfra"),
+        asking -> asking.provider("@deepinfra"),
         asking -> asking.provider("deepinfra", "deepinfra"),
         asking -> asking.preferring(new Preferences().only("deepinfra")),
         asking -> asking.preferring(new Preferences().order("deepinfra").noFallbacks()),
@@ -67,6 +68,18 @@ class RestrictionTest {
     var rejection = form.apply(asking()).refused();
     assertThat(rejection.code()).isEqualTo(ErrorCode.UNKNOWN_PROVIDER);
     assertThat(rejection.message()).contains("foo", "deepinfra");
+  }
+
+  @Test
+  void aModelWhoseProvidersAreAllRuledOutIsNotCalledUnknownForAnotherReason() {
+    var rejection =
+        asking()
+            .preferring(new Preferences().ignore("deepinfra", "openrouter", "together"))
+            .refused();
+    assertThat(rejection.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND);
+    assertThat(rejection.message())
+        .contains(MODEL + " is known, but the request rules out every provider that serves it.")
+        .doesNotContain("Close: " + MODEL);
   }
 
   @Test

@@ -26,6 +26,17 @@ class SuffixTest {
   }
 
   @Test
+  void aSuffixOfOpenRoutersSaysThatOpenRouterIsOff() {
+    World without =
+        new World()
+            .on("deepinfra")
+            .off("openrouter", "OPENROUTER_API_KEY")
+            .offers("deepinfra", "Org/Model", "org/model", "1", "1");
+    assertThat(Asking.of(without, "org/model:online").refused().message())
+        .contains("OpenRouter's", "OPENROUTER_API_KEY");
+  }
+
+  @Test
   void floorIsTheCheapestAndNitroTheFastest() {
     Resolver resolver =
         new Resolver(

@@ -87,7 +87,7 @@ final class CatalogRequest {
             name -> config.provider(name).map(ProviderConfig::name));
     CatalogSnapshot snapshot = services.catalog().get();
     ModelPages pages = inForce.pages();
-    boolean anthropic = isAnthropic(request);
+    boolean anthropic = Dialects.speaksAnthropic(request);
     Optional<Page> kept =
         anthropic ? pages.keptAnthropicList(snapshot, query) : pages.keptList(snapshot, query);
     if (kept.isPresent()) {
@@ -129,7 +129,7 @@ final class CatalogRequest {
     answer(
         request,
         local,
-        isAnthropic(request)
+        Dialects.speaksAnthropic(request)
             ? pages.anthropicOne(found.get().model(), found.get().offering())
             : pages.one(services.catalog().get(), found.get().model(), found.get().offering()));
   }
@@ -164,10 +164,6 @@ final class CatalogRequest {
 
   private static Optional<Model> only(List<Model> models) {
     return models.size() == 1 ? Optional.of(models.getFirst()) : Optional.empty();
-  }
-
-  private static boolean isAnthropic(HttpServerRequest request) {
-    return request.headers().contains("anthropic-version");
   }
 
   private static void answer(HttpServerRequest request, LocalRequest local, Page page) {

@@ -6,6 +6,7 @@ import dev.arobase.dialect.MessagesDialect;
 import dev.arobase.dialect.PlainDialect;
 import dev.arobase.dialect.ResponsesDialect;
 import dev.arobase.exchange.Endpoint;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Which dialect an endpoint speaks. */
 final class Dialects {
@@ -22,6 +23,17 @@ final class Dialects {
         .flatMap(path -> Endpoint.ofPath(path.rest()))
         .map(Dialects::of)
         .orElse(PLAIN);
+  }
+
+  /** As {@link #ofTarget}; Anthropic's clients read the list of models in their own dialect. */
+  static Dialect of(HttpServerRequest request) {
+    boolean models =
+        ApiPath.of(request.uri()).filter(path -> path.rest().startsWith("/models")).isPresent();
+    return models && speaksAnthropic(request) ? MESSAGES : ofTarget(request.uri());
+  }
+
+  static boolean speaksAnthropic(HttpServerRequest request) {
+    return request.headers().contains("anthropic-version");
   }
 
   static Dialect of(Endpoint endpoint) {

@@ -28,10 +28,25 @@ final class LocalRequest {
             services,
             services.inForce().get(),
             request,
-            exchange,
-            Dialects.ofTarget(request.uri()));
-    side.answer().onEnd(() -> side.account(Optional::empty));
-    return new LocalRequest(side);
+            services.inForce().get().snapshot().config().server().writeTimeout(),
+            () -> WireGuard.clientStalled(request.connection()));
+    client.onEnd(
+        () ->
+            services
+                .vertx()
+                .runOnContext(
+                    nothing ->
+                        services
+                            .records()
+                            .accept(
+                                Records.of(
+                                    exchange,
+                                    client,
+                                    WireGuard.refusal(request.connection()),
+                                    Optional.empty(),
+                                    TokenCounts.UNKNOWN,
+                                    new Cost.Unknown(Cost.Reason.NOT_SERVED)))));
+    return new LocalRequest(exchange, client, Dialects.of(request));
   }
 
   Exchange exchange() {

@@ -107,6 +107,33 @@ class PathsTest {
   }
 
   @Test
+  void anAnthropicClientReadsErrorsOfTheListInItsOwnShape() {
+    ClientAnswer answer =
+        world.send(
+            ClientRequest.get("/v1/models/none").header("anthropic-version", "2023-06-01"));
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().path("type").asText()).isEqualTo("error");
+    assertThat(answer.json().path("error").path("type").asText()).isEqualTo("not_found_error");
+    assertThat(answer.json().path("request_id").asText())
+        .isEqualTo(answer.header("request-id"))
+        .isEqualTo(answer.header("x-request-id"));
+    Verdicts.error(send("GET", "/v1/models/none"), 404, "model_not_found");
+  }
+
+  @Test
+  void aPathWhoseProviderHasNoNameLeadsNowhere() {
+    Verdicts.error(
+        world.send(ClientRequest.post("/@/v1/chat/completions", "{\"model\":\"org/m\"}")),
+        404,
+        "not_found");
+    assertThat(world.site("own").requests()).isEmpty();
+    Verdicts.good(
+        world.send(
+            ClientRequest.post("/%40own/v1/chat/completions", "{\"model\":\"org/m\"}")),
+        "hello from own");
+  }
+
+  @Test
   void anUpgradeToHttp2IsPassedOverWhateverTheBodysSize() {
     for (int size : new int[] {0, 100, 1_000_000}) {
       String body = "{\"model\":\"@own/org/m\",\"messages\":[],\"x\":\"" + "y".repeat(size) + "\"}";

@@ -12,12 +12,9 @@ import dev.arobase.config.Config;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.exchange.Rejection;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +56,7 @@ final class CatalogRequest {
               ProviderList.json(
                   inForce.snapshot().config(), services.catalog().get(), services.providers())));
     } else if (one) {
-      one(services, inForce, request, local, decoded(rest.substring(MODELS.length() + 1)));
+      one(services, inForce, request, local, QueryText.ofPath(rest.substring(MODELS.length() + 1)));
     } else {
       list(services, inForce, request, local, path);
     }
@@ -73,8 +70,7 @@ final class CatalogRequest {
       LocalRequest local,
       ApiPath path) {
     Config config = inForce.snapshot().config();
-    Map<String, List<String>> parameters =
-        new QueryStringDecoder(path.query(), StandardCharsets.UTF_8).parameters();
+    Map<String, List<String>> parameters = QueryText.parameters(path.query());
     ModelQuery query =
         ModelQuery.of(
             name ->
@@ -174,15 +170,6 @@ final class CatalogRequest {
       local.notModified();
     } else {
       local.answer(200, Buffer.buffer(page.body()));
-    }
-  }
-
-  /** A malformed escape is taken as it stands: no id is found by it then. */
-  private static String decoded(String raw) {
-    try {
-      return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      return raw;
     }
   }
 }

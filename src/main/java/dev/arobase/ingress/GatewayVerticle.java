@@ -2,6 +2,8 @@ package dev.arobase.ingress;
 
 import dev.arobase.config.ServerConfig;
 import dev.arobase.config.ServerTls;
+import dev.arobase.exchange.ErrorCode;
+import dev.arobase.exchange.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -83,6 +85,16 @@ public final class GatewayVerticle extends VerticleBase {
           if (!door.stops(context.request())) {
             LocalRequest.of(own.services(), context.request())
                 .refuse(UnknownPath.rejection(context.request()));
+          }
+        });
+    // A mistake of the gateway's own is told like every other error.
+    router.errorHandler(
+        500,
+        context -> {
+          LOG.error("a request could not be handled", context.failure());
+          if (!context.response().headWritten()) {
+            LocalRequest.of(own.services(), context.request())
+                .refuse(Rejection.of(ErrorCode.INTERNAL, "The gateway failed on this request."));
           }
         });
     return vertx

@@ -106,6 +106,14 @@ class PathsTest {
     assertThat(answer.json().path("id").asText()).isEqualTo("org/m");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?q=%ZZ", "?%", "?max_price=%e4%", "?q=%C3%28&&=&a", "?provider=%00"})
+  void aQueryThatIsEscapedWronglyIsTakenAsItStands(String query) {
+    ClientAnswer answer = send("GET", "/v1/models" + query);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("data").isArray()).isTrue();
+  }
+
   @Test
   void anAnthropicClientReadsErrorsOfTheListInItsOwnShape() {
     ClientAnswer answer =

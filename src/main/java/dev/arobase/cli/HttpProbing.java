@@ -1,23 +1,30 @@
 package dev.arobase.cli;
 
+import dev.arobase.config.HttpAddress;
 import dev.arobase.config.ProviderConfig;
+import dev.arobase.config.TlsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 /** Calls a provider as the gateway does: the same TLS, proxy and headers. */
 public final class HttpProbing implements Probing {
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
   private final Function<ProviderConfig, HttpClientOptions> connections;
@@ -34,7 +41,7 @@ public final class HttpProbing implements Probing {
   @Override
   public Probe probe(ProviderConfig provider, String path, boolean withKey) {
     long began = System.nanoTime();
-    Duration most = ANSWER.plus(provider.timeouts().connect());
+    Duration most = ANSWER.plus(patience(provider));
     return Waiting.withVertx(
         most.plusSeconds(5), vertx -> call(vertx, provider, path, withKey, began));
   }
@@ -46,16 +53,33 @@ public final class HttpProbing implements Probing {
             .setMethod(HttpMethod.GET)
             .setAbsoluteURI(provider.baseUrl() + path)
             .setFollowRedirects(false)
-            .setConnectTimeout(provider.timeouts().connect().toMillis())
+            .setConnectTimeout(patience(provider).toMillis())
             .setIdleTimeout(ANSWER.toMillis());
     provider.headers().forEach(options::putHeader);
+    Optional<String> serverName = provider.tls().flatMap(TlsConfig::serverName);
+    if (serverName.isPresent() && options.isSsl()) {
+      options
+          .setServer(
+              SocketAddress.inetSocketAddress(
+                  HttpAddress.port(provider.baseUrl()),
+                  HttpAddress.socketHost(provider.baseUrl())))
+          .setHost(serverName.get())
+          .putHeader("host", HttpAddress.authority(provider.baseUrl()));
+    }
     options.putHeader("user-agent", "arobase/" + Version.number());
     if (withKey && provider.auth().isPresent()) {
       String value = provider.auth().get().value(provider.keys().getFirst());
       options.putHeader(provider.auth().get().header(), value);
     }
-    return vertx
-        .createHttpClient(connections.apply(provider))
+    int patience = Math.toIntExact(patience(provider).toMillis());
+    HttpClient client =
+        vertx.createHttpClient(
+            connections
+                .apply(provider)
+                .setConnectTimeout(patience)
+                .setSslHandshakeTimeout(patience)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+    return client
         .request(options)
         .compose(
             request ->
@@ -64,7 +88,15 @@ public final class HttpProbing implements Probing {
                     .map(response -> answered(response, began))
                     .onComplete(ended -> request.connection().close())
                     .recover(failure -> Future.succeededFuture(failed(Stage.HTTP, failure, began))))
-        .recover(failure -> Future.succeededFuture(failed(stage(failure), failure, began)));
+        .recover(failure -> Future.succeededFuture(failed(stage(failure), failure, began)))
+        // Held until then: Vert.x closes a client that nobody refers to any more.
+        .onComplete(done -> client.close());
+  }
+
+  /** A program that has just started takes its time for the first handshake. */
+  private static Duration patience(ProviderConfig provider) {
+    Duration connect = provider.timeouts().connect();
+    return connect.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : connect;
   }
 
   private static Probe answered(HttpClientResponse response, long began) {

@@ -22,6 +22,17 @@ public final class HttpAddress {
     return host != null ? Optional.of(host) : part(address, 1);
   }
 
+  /** {@code host:port} as a {@code Host} header has it, without the port that goes without saying. */
+  public static String authority(URI address) {
+    return String.valueOf(address.getRawAuthority());
+  }
+
+  /** The host as a socket wants it: an IPv6 address without brackets. */
+  public static String socketHost(URI address) {
+    String host = host(address).orElse("");
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
   /** The port, that of the scheme when none is written. */
   public static int port(URI address) {
     int written =

@@ -2,6 +2,7 @@ package dev.arobase.upstream;
 
 import dev.arobase.config.HttpAddress;
 import dev.arobase.config.ProviderConfig;
+import dev.arobase.config.TlsConfig;
 import dev.arobase.relay.ReadGate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,7 +71,7 @@ final class ProviderClient {
   private final String basePath;
   private final boolean proxied;
   private final Optional<CustomHostGate> gate;
-  private final Set<PendingConnect> wishes = new HashSet<>();
+  private final Optional<String> serverName;
   private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ProviderClient(Vertx vertx, ProviderConfig provider) {
@@ -87,6 +88,7 @@ final class ProviderClient {
     this.ssl = "https".equalsIgnoreCase(base.getScheme());
     this.host = HttpAddress.host(base).orElse("");
     this.port = HttpAddress.port(base);
+    this.serverName = provider.tls().filter(tls -> ssl).flatMap(TlsConfig::serverName);
     this.basePath = base.getRawPath() == null ? "" : base.getRawPath();
     this.proxied = provider.proxy().towards(base).isPresent();
     this.client =
@@ -175,9 +177,9 @@ final class ProviderClient {
             .setURI(basePath + target)
             .setConnectTimeout(provider.timeouts().connect().toMillis())
             .setFollowRedirects(false);
-    return gate.map(
-            guard -> guard.address(host, port).compose(to -> wish.ask(() -> request(options, to))))
-        .orElseGet(() -> wish.ask(() -> client.request(options)))
+    return gate.map(guard -> guard.address(host, port).compose(to -> request(options, to)))
+        .or(() -> serverName.map(name -> request(options, name)))
+        .orElseGet(() -> client.request(options))
         .map(request -> new Connected(request, !fresh.remove(request.connection())));
   }
 
@@ -191,6 +193,17 @@ final class ProviderClient {
     String address = checked.hostAddress();
     return client
         .request(options.setHost(address.indexOf(':') < 0 ? address : "[" + address + "]"))
+        .map(request -> request.authority(HostAndPort.authority(host, port)));
+  }
+
+  /** With the name of {@code tls.server_name} in the handshake, and the usual one in the request. */
+  private Future<HttpClientRequest> request(RequestOptions options, String name) {
+    options
+        .setServer(
+            SocketAddress.inetSocketAddress(port, HttpAddress.socketHost(provider.baseUrl())))
+        .setHost(name);
+    return client
+        .request(options)
         .map(request -> request.authority(HostAndPort.authority(host, port)));
   }
 

@@ -6,6 +6,7 @@ import dev.arobase.catalog.list.NextPage;
 import dev.arobase.catalog.list.PageReader;
 import dev.arobase.catalog.list.ParsedPage;
 import dev.arobase.catalog.list.Refusal;
+import dev.arobase.config.HttpAddress;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -128,6 +129,11 @@ final class ListFetcher {
       request.putHeader("accept", "application/json");
       request.putHeader("user-agent", userAgent);
       source.headers().values().forEach(request::putHeader);
+      if (source.serverName().isPresent() && "https".equalsIgnoreCase(address.getScheme())) {
+        // The handshake is for that name, the request still for the host of the address.
+        request.virtualHost(source.serverName().get());
+        request.putHeader("host", HttpAddress.authority(address));
+      }
       if (seen.size() == 1) {
         etag.ifPresent(tag -> request.putHeader("if-none-match", tag));
       }

@@ -8,6 +8,7 @@ import dev.arobase.catalog.list.PriceSheetReader;
 import dev.arobase.config.PriceSheet;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.config.ProviderModels;
+import dev.arobase.config.TlsConfig;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.util.function.Function;
  * @param fingerprint of address, shape and unit: a list held under another one is not this list's
  * @param headers what the provider wants, its key included
  * @param connection how to connect: TLS, proxy
+ * @param serverName asked for and verified in the TLS handshake instead of the address's host
  * @param main the provider's first list, without which its sync has failed; further ones only add
  */
 record ListSource(
@@ -36,6 +38,7 @@ record ListSource(
     Headers headers,
     PageReader reader,
     HttpClientOptions connection,
+    Optional<String> serverName,
     boolean main) {
 
   /** Headers that never show in a log. */
@@ -73,6 +76,7 @@ record ListSource(
               headers(provider),
               reader,
               connections.apply(provider),
+              provider.tls().flatMap(TlsConfig::serverName),
               sources.isEmpty()));
     }
     return sources;
@@ -88,6 +92,7 @@ record ListSource(
         Headers.NONE,
         new PriceSheetReader(sheet.format()),
         new HttpClientOptions().setSsl(ssl),
+        Optional.empty(),
         true);
   }
 

@@ -95,6 +95,7 @@ class CatalogSyncTest {
         new ListReader(
             ListParsers.of(shape).orElseThrow(), ListParsers.prices(PriceUnit.NONE, false)),
         new HttpClientOptions(),
+        Optional.empty(),
         true);
   }
 

@@ -73,6 +73,11 @@ final class ServerReader {
         section.error("needs " + needed);
       }
     }
+    if (certificate.isPresent()
+        && key.isPresent()
+        && !KeyMatch.mayFit(certificate.get(), key.get())) {
+      section.error("the key in key_file is not that of the certificate in cert_file");
+    }
     section.done();
     return certificate.flatMap(pem -> key.map(secret -> new ServerTls(pem, secret)));
   }

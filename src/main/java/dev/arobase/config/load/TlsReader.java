@@ -18,6 +18,11 @@ final class TlsReader {
     if (section.has("client_cert_file") != section.has("client_key_file")) {
       section.error("needs client_cert_file and client_key_file together");
     }
+    if (certificate.isPresent()
+        && key.isPresent()
+        && !KeyMatch.mayFit(certificate.get(), key.get())) {
+      section.error("the key in client_key_file is not that of the certificate in client_cert_file");
+    }
     if (!verify && ca.isPresent()) {
       section.warning("verify: false makes ca_file pointless; any certificate is taken");
     }

@@ -139,7 +139,7 @@ final class KeyMatch {
     int more = lengthBytes(der, at) - 1;
     int length = more == 0 ? der[at] : 0;
     for (int i = 1; i <= more; i++) {
-      length = length << 8 | der[at + i] & 0xff;
+      length = length << 8 | (der[at + i] & 0xff);
     }
     return length;
   }

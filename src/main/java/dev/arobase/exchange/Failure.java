@@ -213,6 +213,8 @@ public sealed interface Failure {
       EMPTY_STREAM("empty_stream"),
       MALFORMED_EVENT("malformed_event"),
       EVENT_TOO_LARGE("event_too_large"),
+      /** Comments or empty events without an end, and no content among them. */
+      NO_CONTENT("no_content"),
       /** The connection ended, or the bytes did, before the answer was whole. */
       TRUNCATED("truncated"),
       /** Packed in a way that was not asked for and is not known. */

@@ -39,6 +39,7 @@ final class FailureWords {
       case UNKNOWN_CODING -> provider + " answered in a content encoding that was not asked for";
       case MALFORMED_EVENT -> provider + " sent a malformed event";
       case EVENT_TOO_LARGE -> provider + " sent an event beyond the size limit";
+      case NO_CONTENT -> provider + " went on and on without any content";
       case TRUNCATED -> provider + " broke off its answer";
       case NOT_HTTP -> provider + " sent what is not valid HTTP";
     };

@@ -33,6 +33,14 @@ public interface BodyWatch {
   /** The body has ended properly, as far as HTTP can tell: is the answer whole? */
   Ending end();
 
+  /**
+   * What a client still has to get of an answer that has finished although its body has not; empty
+   * for one that has not finished.
+   */
+  default Optional<Buffer> missing() {
+    return Optional.empty();
+  }
+
   /** What the answer says was used; empty when it does not say. */
   Optional<Usage> usage();
 

@@ -106,9 +106,13 @@ final class StreamWatch implements BodyWatch {
   @Override
   public Ending end() {
     long lastBoundary = scanner.boundary();
+    Optional<Buffer> missing = missing();
     scanner.end(this::event);
     if (failure.isPresent()) {
-      return new Ending.Broken(failure.get());
+      // A torn event behind the finish takes nothing from the answer.
+      return missing.isPresent() && failure.get() instanceof Garbage
+          ? new Ending.Whole(missing.get())
+          : new Ending.Broken(failure.get());
     }
     if (!scanner.begun()) {
       return new Ending.Broken(Garbage.of(Garbage.What.EMPTY_STREAM, status));
@@ -117,6 +121,13 @@ final class StreamWatch implements BodyWatch {
       return new Ending.Broken(Garbage.of(Garbage.What.TRUNCATED, status));
     }
     return new Ending.Whole(closing(released > lastBoundary));
+  }
+
+  @Override
+  public Optional<Buffer> missing() {
+    // Where no last event is customary, only the body's own end says that nothing is missing.
+    boolean finished = dialect.closingEvent().isPresent() && scanner.finished();
+    return failure.isEmpty() && finished ? Optional.of(closing(false)) : Optional.empty();
   }
 
   /**

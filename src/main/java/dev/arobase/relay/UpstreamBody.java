@@ -57,6 +57,9 @@ public final class UpstreamBody {
    */
   private static final long LINGER_MILLIS = 1_000;
 
+  /** Bytes that are held without any content among them. */
+  private static final int MAX_HELD = 8 * 1024 * 1024;
+
   private final Vertx vertx;
   private final HttpClientResponse upstream;
   private final ContentCoding coding;
@@ -65,6 +68,7 @@ public final class UpstreamBody {
   private final BodyWatch watch;
   private final Watchdog watchdog;
   private final Timeouts timeouts;
+  private final boolean stream;
   private final Opening opening;
 
   private State state = State.OPENING;
@@ -97,6 +101,7 @@ public final class UpstreamBody {
     this.watch = watch;
     this.watchdog = watchdog;
     this.timeouts = timeouts;
+    this.stream = stream;
     this.opening = opening;
     watchdog.onExpired(phase -> failOpening(timedOut(phase)));
     if (stream) {
@@ -143,13 +148,18 @@ public final class UpstreamBody {
     if (state != State.OPENING) {
       return;
     }
-    watchdog.progress();
+    if (!stream) {
+      // Comments and empty deltas are no progress: first_token counts on through them.
+      watchdog.progress();
+    }
     Buffer good = watch.feed(chunk);
     held = held.length() == 0 ? good : held.appendBuffer(good);
     if (watch.failure().isPresent() && !watch.isOpen()) {
       failOpening(watch.failure().get());
     } else if (watch.isOpen()) {
       open();
+    } else if (held.length() > MAX_HELD) {
+      failOpening(Garbage.of(Garbage.What.NO_CONTENT, upstream.statusCode()));
     }
   }
 
@@ -213,7 +223,7 @@ public final class UpstreamBody {
     } else if (ending.isPresent()) {
       finish(ending.get(), client, flow);
     } else if (brokenWhileOpen.isPresent()) {
-      broke(brokenWhileOpen.get(), flow);
+      brokeOff(brokenWhileOpen.get(), client, flow);
     } else if (watch.isOver()) {
       over(client, flow);
     } else {
@@ -222,7 +232,7 @@ public final class UpstreamBody {
   }
 
   private void flow(ClientAnswer client, Flow flow) {
-    watchdog.onExpired(phase -> broke(timedOut(phase), flow));
+    watchdog.onExpired(phase -> brokeOff(timedOut(phase), client, flow));
     watchdog.enter(Watchdog.Phase.IDLE, timeouts.idle());
     client.onWritable(
         () -> {
@@ -233,7 +243,7 @@ public final class UpstreamBody {
     bytes.exceptionHandler(
         error -> {
           failed(error);
-          broke(truncated(), flow);
+          brokeOff(truncated(), client, flow);
         });
     bytes.endHandler(
         nothing -> {
@@ -281,6 +291,20 @@ public final class UpstreamBody {
         flow.ended(new End.Complete());
       }
       case BodyWatch.Ending.Broken broken -> broke(broken.failure(), flow);
+    }
+  }
+
+  /** The upstream came to no end of its own; an answer that had finished by then is whole. */
+  private void brokeOff(Failure failure, ClientAnswer client, Flow flow) {
+    Optional<Buffer> missing = watch.missing();
+    if (missing.isEmpty()) {
+      broke(failure, flow);
+    } else if (state == State.FLOWING) {
+      done();
+      resetUpstream();
+      client.write(missing.get());
+      client.end();
+      flow.ended(new End.Complete());
     }
   }
 

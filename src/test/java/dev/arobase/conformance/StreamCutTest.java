@@ -129,6 +129,24 @@ class StreamCutTest {
   }
 
   @Test
+  void aFinishedStreamIsWholeHoweverItsConnectionEnds() {
+    String events = String.join("", CHAT.deltas("m")) + Chat.finish("m", "stop");
+    // In one piece, so that idle, which is short here, has no gap but the one behind it.
+    Answer finished = Answer.stream(events);
+    int beforeFinalChunk = finished.wireBody().length - "0\r\n\r\n".length();
+    for (Answer answer :
+        List.of(
+            finished.cutAfter(beforeFinalChunk, Cut.FIN),
+            finished.stallAfter(beforeFinalChunk),
+            Answer.stream(events, "data: {\"choices\":[],\"usa"))) {
+      world.site("own").always(answer);
+      ClientAnswer got = world.stream("@own/m");
+      Verdicts.good(got, CHAT.text());
+      assertThat(got.text()).isEqualTo(events + Chat.done());
+    }
+  }
+
+  @Test
   void afterDoneTheBodyEndsThoughTheUpstreamLingers() {
     Answer whole = CHAT.streamed("m", false);
     Answer lingering = whole.stallAfter(whole.wireBody().length - "0\r\n\r\n".length());

@@ -1,5 +1,6 @@
 package dev.arobase.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,8 +11,15 @@ import dev.arobase.support.ClientAnswer;
 import dev.arobase.support.Cut;
 import dev.arobase.support.DeadEnd;
 import dev.arobase.support.FakeUpstream;
+import dev.arobase.support.Gate;
 import dev.arobase.support.TestCertificate;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +117,38 @@ class UpstreamFailureTest {
     fault.verify(world.stream(model(provider)), 1);
     world.site(provider).await(1);
     assertThat(world.site(provider).requests()).hasSize(1);
+  }
+
+  @Test
+  void commentsDoNotPutOffTheLimitOfTheFirstToken() {
+    List<Gate> gates = Stream.generate(Gate::new).limit(400).toList();
+    List<Answer.Part> parts = new ArrayList<>();
+    for (Gate gate : gates) {
+      parts.add(new Answer.Part.Bytes(": PROCESSING\n\n".getBytes(UTF_8)));
+      parts.add(new Answer.Part.Await(gate));
+    }
+    world.site("tokenless").always(Answer.stream(Chat.role("m")).parts(parts));
+    Iterator<Gate> next = gates.iterator();
+    try (ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor()) {
+      pace.scheduleAtFixedRate(() -> next.next().open(), 50, 50, TimeUnit.MILLISECONDS);
+      JsonNode error = Verdicts.error(world.stream(model("tokenless")), 504, "upstream_timeout");
+      assertThat(error.path("message").asText()).contains("first token timeout");
+      assertThat(next.hasNext()).isTrue();
+      pace.shutdownNow();
+    }
+  }
+
+  @Test
+  void commentsWithoutAnEndAreNotHeldWithoutAnEnd() {
+    byte[] comments = ": PROCESSING\n\n".repeat(5_000).getBytes(UTF_8);
+    world
+        .site("own")
+        .always(
+            Answer.stream(Chat.role("m"))
+                .parts(List.of(new Answer.Part.Repeat(comments, 1_000_000))));
+    JsonNode error = Verdicts.error(world.stream(model()), 502, "upstream_error");
+    JsonNode attempt = Verdicts.attempts(error, 1).path("attempts").get(0);
+    assertThat(attempt.path("reason").asText()).isEqualTo("no_content");
   }
 
   @Test

@@ -178,6 +178,15 @@ final class ConfigReader {
           }
           case "stream" ->
               throw new BadConfig(at + ".stream", "cannot be overridden; send it in the body");
+          case "portkey_provider" ->
+              throw new BadConfig(at + ".portkey_provider", "is no parameter; name it as provider");
+          case "provider" -> {
+            // An object is OpenRouter's own parameter; anything else would be a field of ours.
+            if (!param.getValue().isObject()) {
+              throw new BadConfig(at + ".provider", "is no parameter; name it beside this object");
+            }
+            params.put(param.getKey(), new RawJson(param.getValue().toString()));
+          }
           default -> params.put(param.getKey(), new RawJson(param.getValue().toString()));
         }
       }

@@ -23,7 +23,7 @@ public final class RetryPolicy {
       return new Next.GiveUp("the answer has begun");
     }
     // Every target would say the same, or nobody waits any more.
-    if (failure.repeat() == Repeat.NEVER) {
+    if (failure.repeat() == Repeat.NEVER && !isAskedFor(now)) {
       return new Next.GiveUp("final: " + failure.reason());
     }
     // The request, not the target, has used up what it may cost.
@@ -45,10 +45,17 @@ public final class RetryPolicy {
     if (now.otherKey() && concernsKey(failure)) {
       return new Next.OtherKey();
     }
-    if (!now.lastCandidate()) {
+    if (!now.lastCandidate() && failure.repeat() != Repeat.NEVER) {
       return new Next.NextCandidate();
     }
     return sameTarget(now);
+  }
+
+  /** Whoever lists a client error's status wants it repeated, as pointless as it mostly is. */
+  private static boolean isAskedFor(Situation now) {
+    return now.failure() instanceof Failure.BadStatus bad
+        && bad.row() == StatusRow.CLIENT_ERROR
+        && now.settings().on().contains(bad.complaint().status());
   }
 
   private static boolean mayRepeatStale(Situation now) {

@@ -27,6 +27,11 @@ class PortkeyTest {
       World.plan(upstream)
           .custom("a", "m")
           .custom("b", "m")
+          .provider(
+              "two-keys",
+              upstream.site("two-keys").baseUrl(),
+              "api_keys: [sk-two-keys-first-01, sk-two-keys-second-2], ",
+              "m")
           .provider("keyless", upstream.site("keyless").baseUrl(), "", "m")
           .open()
           .start();
@@ -66,6 +71,23 @@ class PortkeyTest {
   }
 
   @Test
+  void aSecondKeyOfOneTargetLeavesRoomForTheNextTarget() {
+    upstream.existing("two-keys").always(Answer.error(429));
+    upstream.existing("b").play(Chat.saying("from b").plain("m"));
+    Verdicts.good(configured(FALLBACK.replace("\"a\"", "\"two-keys\"")), "from b");
+    assertThat(upstream.existing("two-keys").requests()).hasSize(2);
+  }
+
+  @Test
+  void aListedClientErrorIsRepeated() {
+    upstream.existing("a").play(Answer.error(404));
+    ClientAnswer answer =
+        configured("{\"provider\":\"a\",\"retry\":{\"attempts\":1,\"on_status_codes\":[404]}}");
+    Verdicts.good(answer);
+    assertThat(answer.header("x-portkey-retry-attempt-count")).isEqualTo("1");
+  }
+
+  @Test
   void aServerErrorOfTheLastTargetIsA502() {
     upstream.existing("a").play(Answer.error(500));
     upstream.existing("b").play(Answer.error(500));
@@ -93,6 +115,8 @@ class PortkeyTest {
         "{\"provider\":\"a\",\"input_guardrails\":[\"g\"]}",
         "{\"provider\":\"a\",\"virtual_key\":\"v\"}",
         "{\"provider\":\"a\",\"azure_resource_name\":\"r\"}",
+        "{\"provider\":\"a\",\"override_params\":{\"provider\":\"b\"}}",
+        "{\"provider\":\"a\",\"override_params\":{\"portkey_provider\":\"b\"}}",
         "pc-saved"
       })
   void whatIsLackingIsRefused(String config) {

@@ -98,11 +98,15 @@ class RetryPolicyTest {
     }
 
     Next next() {
+      return next(USUAL);
+    }
+
+    Next next(RetrySettings settings) {
       return RetryPolicy.decide(
           new Situation(
               failure,
               kind,
-              USUAL,
+              settings,
               progress,
               last,
               otherKey,
@@ -196,6 +200,24 @@ class RetryPolicyTest {
   @MethodSource("isReturned")
   void whatIsReturnedIsNotTriedElsewhere(Failure failure) {
     assertThat(Case.of(failure).withFallback().withOtherKey().next())
+        .isInstanceOf(Next.GiveUp.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 422})
+  void aClientErrorIsRepeatedHereButNowhereElseWhereItsStatusIsListed(int status) {
+    RetrySettings listed = new RetrySettings(1, Set.of(status), Duration.ofSeconds(20), 4);
+    assertThat(Case.of(status(status)).withFallback().next(listed))
+        .isInstanceOf(Next.SameTargetAfter.class);
+    assertThat(
+            Case.of(status(status)).withFallback().progress(new Progress(2, 1, false)).next(listed))
+        .isInstanceOf(Next.GiveUp.class);
+  }
+
+  @Test
+  void aContentFilterIsFinalEvenWhereItsStatusIsListed() {
+    RetrySettings listed = new RetrySettings(1, Set.of(400), Duration.ofSeconds(20), 4);
+    assertThat(Case.of(words(400, ErrorMeaning.CONTENT_FILTER)).next(listed))
         .isInstanceOf(Next.GiveUp.class);
   }
 

@@ -202,7 +202,7 @@ public final class Metrics {
 
   private String model(RequestRecord request, boolean served) {
     if (request.model().isEmpty()) {
-      return BoundedLabel.NONE;
+      return BoundedLabel.OTHER;
     }
     String model = request.model().get();
     return served ? models.of(model) : models.known(model);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.arobase.support.AnswerEnd;
 import dev.arobase.support.ClientAnswer;
 import dev.arobase.support.ClientRequest;
+import dev.arobase.support.Eventually;
 import dev.arobase.support.Headers;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,16 @@ class PathsTest {
 
   private ClientAnswer send(String method, String target) {
     return world.send(new ClientRequest(method, target, Headers.of(), new byte[0]));
+  }
+
+  @Test
+  void aRequestWithoutAModelAddsNoModelToTheMetrics() {
+    send("GET", "/v1/models");
+    String seen = "arobase_requests_total{endpoint=\"other\",model=\"other\",provider=\"none\"";
+    assertThat(
+            Eventually.holds(
+                Duration.ofSeconds(20), () -> send("GET", "/metrics").text().contains(seen)))
+        .isTrue();
   }
 
   @ParameterizedTest

@@ -33,8 +33,7 @@ public final class ListParsers {
       case LLAMACPP -> Optional.of(new LlamaCppList());
       case OLLAMA_TAGS -> Optional.of(new OllamaTagsList());
       case ANTHROPIC -> Optional.of(new AnthropicList());
-      case GEMINI -> Optional.of(new GeminiList());
-      case GEMINI_NATIVE -> Optional.of(new GeminiNativeList());
+      case GEMINI, GEMINI_NATIVE -> Optional.of(new GeminiList());
       case VERCEL -> Optional.of(new VercelList());
       case VENICE -> Optional.of(new VeniceList());
       case FEATHERLESS -> Optional.of(new FeatherlessList());

@@ -12,8 +12,10 @@ public record Refusal(Reason reason, String detail) {
   public enum Reason {
     /** No connection, no answer, none in time. */
     NO_ANSWER,
-    /** A status other than 200. */
+    /** A status other than 200 and 404. */
     STATUS,
+    /** 404: there is no such list. */
+    NOT_FOUND,
     /** Somewhere else, often a page to sign in at. */
     REDIRECT,
     /** A web page. */

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,19 @@ public final class CatalogSync {
   /** How long the others wait for OpenRouter's list. */
   private static final Duration HEAD_START = Duration.ofSeconds(2);
 
+  /** After a failure the next try comes sooner than the period, doubling from here. */
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+
+  /** Periods vary by this share either way, so that replicas do not ask together. */
+  private static final double JITTER = 0.1;
+
+  /**
+   * A provider's sync that is under way.
+   *
+   * @param addresses of its lists
+   */
+  private record Running(List<String> addresses, Future<Optional<Refusal>> done) {}
+
   private final Vertx vertx;
   private final Context context;
   private final WorkerExecutor workers;
@@ -59,7 +73,9 @@ public final class CatalogSync {
   private final Timetable timetable;
   private final Holdings holdings;
   private final SnapshotWriter writer;
-  private final Map<String, Future<Optional<Refusal>>> running = new HashMap<>();
+  private final Map<String, Running> running = new HashMap<>();
+  private final Map<String, Long> timers = new HashMap<>();
+  private final Map<String, Integer> failures = new HashMap<>();
   private final Promise<Void> firstRound = Promise.promise();
   private SyncPlan plan = SyncPlan.NONE;
   private boolean closed;
@@ -238,17 +254,19 @@ public final class CatalogSync {
     if (task == null || closed) {
       return Future.succeededFuture(Optional.empty());
     }
-    Future<Optional<Refusal>> underWay = running.get(name);
-    if (underWay != null) {
-      return underWay;
+    Running underWay = running.get(name);
+    if (underWay != null && underWay.addresses().equals(addresses(task))) {
+      return underWay.done();
     }
     listener.started(name);
     Promise<Optional<Refusal>> done = Promise.promise();
-    running.put(name, done.future());
+    Running started = new Running(addresses(task), done.future());
+    // One that is under way at another address has been overtaken by a new configuration.
+    running.put(name, started);
     fetchAll(task)
         .onComplete(
             ended -> {
-              running.remove(name);
+              boolean overtaken = !running.remove(name, started);
               Optional<Refusal> refusal =
                   ended.succeeded()
                       ? ended.result()
@@ -256,7 +274,7 @@ public final class CatalogSync {
               if (ended.failed()) {
                 LOG.error("the sync of {} failed", name, ended.cause());
               }
-              if (closed) {
+              if (closed || overtaken) {
                 done.complete(refusal);
                 return;
               }
@@ -289,28 +307,46 @@ public final class CatalogSync {
     }
   }
 
-  /** All lists of a provider; the main one's refusal is the provider's. */
+  /**
+   * All lists of a provider; the main one's refusal is the provider's, unless there never was such
+   * a list and another one has come.
+   */
   private Future<Optional<Refusal>> fetchAll(SyncPlan.Task task) {
-    List<Future<Optional<Refusal>>> lists = new ArrayList<>();
-    for (ListSource source : task.lists()) {
-      Future<Optional<Refusal>> taken =
-          fetcher
-              .fetch(source, holdings.etag(source))
-              .map(fetched -> holdings.take(source, fetched));
-      lists.add(
-          source.main()
-              ? taken
-              : taken.map(
-                  refusal -> {
-                    refusal.ifPresent(
-                        why ->
-                            LOG.debug(
-                                "further list of {} not taken: {}", task.name(), why.detail()));
-                    return Optional.empty();
-                  }));
+    ListSource main = task.lists().getFirst();
+    Future<Optional<Refusal>> taken = fetch(main);
+    List<Future<Optional<Refusal>>> further = new ArrayList<>();
+    for (ListSource source : task.lists().subList(1, task.lists().size())) {
+      further.add(
+          fetch(source)
+              .onSuccess(
+                  refusal ->
+                      refusal.ifPresent(
+                          why ->
+                              LOG.debug(
+                                  "further list of {} not taken: {}",
+                                  task.name(),
+                                  why.detail()))));
     }
-    return Future.join(lists)
-        .map(all -> lists.stream().flatMap(list -> list.result().stream()).findFirst());
+    if (!further.isEmpty()) {
+      // The others may take their time: what has come is of use already.
+      taken.onSuccess(refusal -> refusal.ifPresentOrElse(why -> {}, this::write));
+    }
+    return Future.join(Stream.concat(Stream.of(taken), further.stream()).toList())
+        .map(
+            all ->
+                taken
+                    .result()
+                    .filter(
+                        why ->
+                            why.reason() != Refusal.Reason.NOT_FOUND
+                                || holdings.has(main)
+                                || further.stream().allMatch(list -> list.result().isPresent())));
+  }
+
+  private Future<Optional<Refusal>> fetch(ListSource source) {
+    return fetcher
+        .fetch(source, holdings.etag(source))
+        .map(fetched -> holdings.take(source, fetched));
   }
 
   private void schedule(SyncPlan.Task task) {

@@ -41,6 +41,10 @@ final class Holdings {
     return Optional.ofNullable(lists.get(source.fingerprint())).flatMap(HeldList::etag);
   }
 
+  boolean has(ListSource source) {
+    return lists.containsKey(source.fingerprint());
+  }
+
   /** Takes what was fetched, or says why not. */
   Optional<Refusal> take(ListSource source, Fetched fetched) {
     String key = source.fingerprint();

@@ -150,7 +150,10 @@ final class ListFetcher {
             Fetched.refused(Refusal.Reason.REDIRECT, "redirect, status " + status));
       }
       if (status != 200) {
-        return Future.succeededFuture(Fetched.refused(Refusal.Reason.STATUS, "status " + status));
+        return Future.succeededFuture(
+            Fetched.refused(
+                status == 404 ? Refusal.Reason.NOT_FOUND : Refusal.Reason.STATUS,
+                "status " + status));
       }
       @Nullable String type = response.getHeader("content-type");
       if (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html")) {

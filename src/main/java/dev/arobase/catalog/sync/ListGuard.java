@@ -7,6 +7,7 @@ import dev.arobase.catalog.list.Refusal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,7 +29,8 @@ final class ListGuard {
   private ListGuard() {}
 
   /**
-   * Judges a list.
+   * Judges a list. Models are counted by their ids in lower case: one that is only spelled another
+   * way is not gone.
    *
    * @param seen the ids that the last sync found and did not accept; empty when it was accepted
    */
@@ -36,7 +38,7 @@ final class ListGuard {
     Set<String> live = new HashSet<>();
     for (ListRow row : rows) {
       if (isLive(row, now)) {
-        live.add(row.id());
+        live.add(row.id().toLowerCase(Locale.ROOT));
       }
     }
     if (live.isEmpty()) {
@@ -50,7 +52,7 @@ final class ListGuard {
     Set<String> known = new HashSet<>();
     for (HeldRow row : held.get().rows()) {
       if (isLive(row.row(), now)) {
-        known.add(row.row().id());
+        known.add(row.row().id().toLowerCase(Locale.ROOT));
       }
     }
     boolean seenBefore = !seen.isEmpty() && !mostGone(seen, live);

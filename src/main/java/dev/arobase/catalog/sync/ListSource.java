@@ -28,8 +28,6 @@ import java.util.function.Function;
  * @param fingerprint of address, shape and unit: a list held under another one is not this list's
  * @param headers what the provider wants, its key included
  * @param connection how to connect: TLS, proxy
- * @param serverName asked for and verified in the TLS handshake instead of the address's host
- * @param main the provider's first list, without which its sync has failed; further ones only add
  */
 record ListSource(
     String provider,
@@ -37,9 +35,7 @@ record ListSource(
     String fingerprint,
     Headers headers,
     PageReader reader,
-    HttpClientOptions connection,
-    Optional<String> serverName,
-    boolean main) {
+    HttpClientOptions connection) {
 
   /** Headers that never show in a log. */
   record Headers(Map<String, String> values) {
@@ -75,9 +71,7 @@ record ListSource(
               fingerprint(address + " " + models.shape() + " " + models.unit()),
               headers(provider),
               reader,
-              connections.apply(provider),
-              provider.tls().flatMap(TlsConfig::serverName),
-              sources.isEmpty()));
+              connections.apply(provider)));
     }
     return sources;
   }
@@ -91,9 +85,7 @@ record ListSource(
         fingerprint(sheet.url() + " " + sheet.format()),
         Headers.NONE,
         new PriceSheetReader(sheet.format()),
-        new HttpClientOptions().setSsl(ssl),
-        Optional.empty(),
-        true);
+        new HttpClientOptions().setSsl(ssl));
   }
 
   private static Headers headers(ProviderConfig provider) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One hand-computed vector for each shape; the amounts beside are what a person works out. */
 class ListShapesTest {
@@ -406,11 +408,12 @@ class ListShapesTest {
     assertThat(page.next()).contains(new NextPage.Cursor("after_id", "claude-sonnet-4-20250514"));
   }
 
-  @Test
-  void geminiIsKnownWithAndWithoutItsPrefix() {
+  @ParameterizedTest
+  @EnumSource(names = {"GEMINI", "GEMINI_NATIVE"})
+  void geminiIsKnownWithAndWithoutItsPrefix(ListShape shape) {
     ListPage page =
         page(
-            ListShape.GEMINI_NATIVE,
+            shape,
             PriceUnit.NONE,
             false,
             """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.arobase.catalog.CatalogSnapshot;
 import dev.arobase.catalog.CatalogStore;
 import dev.arobase.catalog.Model;
+import dev.arobase.catalog.Offering;
 import dev.arobase.catalog.join.ProviderPlan;
 import dev.arobase.catalog.list.ListParsers;
 import dev.arobase.catalog.list.ListReader;
@@ -12,6 +13,7 @@ import dev.arobase.config.ListShape;
 import dev.arobase.config.ModelPolicy;
 import dev.arobase.config.PriceUnit;
 import dev.arobase.support.Answer;
+import dev.arobase.support.Eventually;
 import dev.arobase.support.FakeUpstream;
 import dev.arobase.support.Site;
 import io.vertx.core.Future;
@@ -44,6 +46,9 @@ class CatalogSyncTest {
       "{\"object\":\"list\",\"data\":[{\"id\":\"a/one\"},{\"id\":\"a/two\"},{\"id\":\"a/three\"}]}";
   private static final FetchLimits LIMITS =
       new FetchLimits(10_000, Duration.ofSeconds(5), Duration.ofSeconds(20), 5);
+
+  /** Shorter than it would take to try again after a failure. */
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
@@ -86,7 +91,11 @@ class CatalogSyncTest {
   }
 
   private static ListSource source(Site site, ListShape shape) {
-    URI address = URI.create(site.baseUrl() + "/models");
+    return source(site, shape, "/models");
+  }
+
+  private static ListSource source(Site site, ListShape shape, String path) {
+    URI address = URI.create(site.baseUrl() + path);
     return new ListSource(
         site.name(),
         address,
@@ -94,16 +103,25 @@ class CatalogSyncTest {
         new ListSource.Headers(Map.of("authorization", "Bearer sk-secret")),
         new ListReader(
             ListParsers.of(shape).orElseThrow(), ListParsers.prices(PriceUnit.NONE, false)),
-        new HttpClientOptions(),
-        Optional.empty(),
-        true);
+        new HttpClientOptions());
   }
 
   private static SyncPlan plan(ListShape shape, Site... sites) {
+    Map<String, List<ListSource>> lists = new LinkedHashMap<>();
+    for (Site site : sites) {
+      lists.put(site.name(), List.of(source(site, shape)));
+    }
+    return planOf(lists);
+  }
+
+  private static SyncPlan planOf(String name, List<ListSource> lists) {
+    return planOf(Map.of(name, lists));
+  }
+
+  private static SyncPlan planOf(Map<String, List<ListSource>> lists) {
     List<ProviderPlan> plans = new ArrayList<>();
     Map<String, SyncPlan.Task> tasks = new LinkedHashMap<>();
-    for (Site site : sites) {
-      String name = site.name();
+    for (String name : lists.keySet()) {
       plans.add(
           new ProviderPlan(
               name,
@@ -114,7 +132,7 @@ class CatalogSyncTest {
               Map.of(),
               Map.of(),
               List.of()));
-      tasks.put(name, new SyncPlan.Task(name, List.of(source(site, shape)), Duration.ofHours(1)));
+      tasks.put(name, new SyncPlan.Task(name, lists.get(name), Duration.ofHours(1)));
     }
     return new SyncPlan(plans, tasks, List.of(), Optional.empty(), name -> Optional.empty());
   }
@@ -180,6 +198,47 @@ class CatalogSyncTest {
     SyncOutcome second = await(sync.syncNow(Optional.empty()));
     assertThat(ids()).containsExactly("a/one");
     assertThat(second.difference().gone()).containsExactly("@p/a/three", "@p/a/two");
+  }
+
+  @Test
+  void aListThatSpellsItsModelsAnotherWayIsTakenAtOnce() {
+    Site site = started(Answer.json(GOOD));
+    site.list(Answer.json(GOOD.replace("a/", "A/")));
+    assertThat(await(sync.syncNow(Optional.empty())).complete()).isTrue();
+    assertThat(store.current().models())
+        .flatExtracting(Model::offerings)
+        .extracting(Offering::upstreamId)
+        .containsExactlyInAnyOrder("A/one", "A/two", "A/three");
+  }
+
+  @Test
+  void aNewAddressIsReadAlthoughTheOldOneIsStillSilent() {
+    Site silent = upstream.site("p");
+    silent.list(Answer.silence());
+    await(sync.start(plan(ListShape.ANTHROPIC, silent)));
+    assertThat(Eventually.holds(LONG, () -> !silent.listRequests().isEmpty())).isTrue();
+    Site moved = upstream.site("moved");
+    moved.list(Answer.json(GOOD));
+    await(sync.reload(planOf("p", List.of(source(moved, ListShape.ANTHROPIC)))));
+    assertThat(Eventually.holds(LONG, () -> ids().size() == 3)).isTrue();
+  }
+
+  @Test
+  void oneOfTwoListsIsEnoughWhereTheFirstDoesNotExist() {
+    Site site = upstream.site("p");
+    site.always(Answer.error(404));
+    site.list(Answer.json(GOOD));
+    List<ListSource> lists =
+        List.of(
+            source(site, ListShape.ANTHROPIC, "/no-such-list"),
+            source(site, ListShape.ANTHROPIC, "/models"));
+    await(sync.start(planOf("p", lists)));
+    await(sync.firstRoundDone());
+    assertThat(await(sync.syncNow(Optional.empty())).complete()).isTrue();
+    assertThat(ids()).hasSize(3);
+    site.list(Answer.error(404));
+    assertThat(await(sync.syncNow(Optional.empty())).complete()).isFalse();
+    assertThat(ids()).hasSize(3);
   }
 
   @Test

@@ -41,14 +41,21 @@ public final class Program implements AutoCloseable {
   private static final Duration LOCAL_STEP = Duration.ofSeconds(20);
 
   private final Vertx vertx;
+  private final Health health;
   private final MockProvider mock;
   private final Gateway gateway;
   private final CatalogSync sync;
   private final ConfigWatcher watcher;
 
   private Program(
-      Vertx vertx, MockProvider mock, Gateway gateway, CatalogSync sync, ConfigWatcher watcher) {
+      Vertx vertx,
+      Health health,
+      MockProvider mock,
+      Gateway gateway,
+      CatalogSync sync,
+      ConfigWatcher watcher) {
     this.vertx = vertx;
+    this.health = health;
     this.mock = mock;
     this.gateway = gateway;
     this.sync = sync;
@@ -131,7 +138,7 @@ public final class Program implements AutoCloseable {
     ConfigWatcher watcher =
         new ConfigWatcher(loader, request, store, loaded.files(), new ReloadMetrics(metrics));
     watcher.start();
-    return new Program(vertx, mock, gateway, sync, watcher);
+    return new Program(vertx, health, mock, gateway, sync, watcher);
   }
 
   private static LoadResult.Loaded loaded(LoadResult result) {
@@ -145,6 +152,11 @@ public final class Program implements AutoCloseable {
 
   public Gateway gateway() {
     return gateway;
+  }
+
+  /** It is ready after this time at the latest, with or without an end of the first sync round. */
+  void readyWithin(Duration time) {
+    vertx.setTimer(Math.max(1, time.toMillis()), id -> health.ready());
   }
 
   /** Loads the configuration again, as SIGHUP asks for; the result shows in the log. */

@@ -42,10 +42,7 @@ public final class CatalogSync {
   /** Two lists of 64 MiB at most are in memory at once. */
   private static final int WORKERS = 2;
 
-  /**
-   * With the start of the machine itself the gateway is ready within 10 s, however the upstreams
-   * hang.
-   */
+  /** Who waits for the first round waits no longer, however the upstreams hang. */
   private static final Duration FIRST_ROUND = Duration.ofSeconds(8);
 
   /** How long the others wait for OpenRouter's list. */

@@ -18,14 +18,18 @@ import java.util.TreeMap;
  * @param gone likewise
  * @param dearer offerings of which a price rose and none fell
  * @param cheaper offerings of which a price fell
+ * @param repriced offerings of which a price became known, unknown or dynamic, and no known one moved
  * @param quarantined offerings whose price waits for a second sync
+ * @param confirmed offerings whose price has waited and is believed now
  */
 public record SyncDiff(
     List<String> added,
     List<String> gone,
     List<PriceChange> dearer,
     List<PriceChange> cheaper,
-    List<String> quarantined) {
+    List<PriceChange> repriced,
+    List<String> quarantined,
+    List<String> confirmed) {
 
   /** An offering's prices before and after. */
   public record PriceChange(String offering, Pricing before, Pricing after) {}
@@ -35,7 +39,9 @@ public record SyncDiff(
     gone = List.copyOf(gone);
     dearer = List.copyOf(dearer);
     cheaper = List.copyOf(cheaper);
+    repriced = List.copyOf(repriced);
     quarantined = List.copyOf(quarantined);
+    confirmed = List.copyOf(confirmed);
   }
 
   public boolean isEmpty() {
@@ -43,7 +49,9 @@ public record SyncDiff(
         && gone.isEmpty()
         && dearer.isEmpty()
         && cheaper.isEmpty()
-        && quarantined.isEmpty();
+        && repriced.isEmpty()
+        && quarantined.isEmpty()
+        && confirmed.isEmpty();
   }
 
   /** The way from one snapshot to another; each list in the order of the offerings' names. */
@@ -53,7 +61,9 @@ public record SyncDiff(
     List<String> added = new ArrayList<>();
     List<PriceChange> dearer = new ArrayList<>();
     List<PriceChange> cheaper = new ArrayList<>();
+    List<PriceChange> repriced = new ArrayList<>();
     List<String> quarantined = new ArrayList<>();
+    List<String> confirmed = new ArrayList<>();
     now.forEach(
         (name, price) -> {
           if (price.quarantined()) {
@@ -70,10 +80,16 @@ public record SyncDiff(
             cheaper.add(new PriceChange(name, was, price));
           } else if (prompt > 0 || completion > 0) {
             dearer.add(new PriceChange(name, was, price));
+          } else if (!was.prompt().equals(price.prompt())
+              || !was.completion().equals(price.completion())) {
+            repriced.add(new PriceChange(name, was, price));
+          }
+          if (was.quarantined() && !price.quarantined()) {
+            confirmed.add(name);
           }
         });
     List<String> gone = old.keySet().stream().filter(name -> !now.containsKey(name)).toList();
-    return new SyncDiff(added, gone, dearer, cheaper, quarantined);
+    return new SyncDiff(added, gone, dearer, cheaper, repriced, quarantined, confirmed);
   }
 
   private static Map<String, Pricing> prices(CatalogSnapshot snapshot) {

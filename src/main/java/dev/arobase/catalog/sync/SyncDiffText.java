@@ -23,12 +23,14 @@ public final class SyncDiffText {
     section(text, "gone", "- ", diff.gone(), name -> name);
     section(text, "dearer", "> ", diff.dearer(), SyncDiffText::change);
     section(text, "cheaper", "< ", diff.cheaper(), SyncDiffText::change);
+    section(text, "price known, unknown or dynamic now", "~ ", diff.repriced(), SyncDiffText::change);
     section(
         text,
         "price in quarantine until a second sync confirms it",
         "? ",
         diff.quarantined(),
         name -> name);
+    section(text, "price confirmed", "! ", diff.confirmed(), name -> name);
     return text.toString();
   }
 

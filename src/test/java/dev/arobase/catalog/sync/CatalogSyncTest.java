@@ -9,6 +9,7 @@ import dev.arobase.catalog.Offering;
 import dev.arobase.catalog.join.ProviderPlan;
 import dev.arobase.catalog.list.ListParsers;
 import dev.arobase.catalog.list.ListReader;
+import dev.arobase.catalog.sync.SyncDiff.PriceChange;
 import dev.arobase.config.ListShape;
 import dev.arobase.config.ModelPolicy;
 import dev.arobase.config.PriceUnit;
@@ -95,6 +96,10 @@ class CatalogSyncTest {
   }
 
   private static ListSource source(Site site, ListShape shape, String path) {
+    return source(site, shape, path, PriceUnit.NONE);
+  }
+
+  private static ListSource source(Site site, ListShape shape, String path, PriceUnit unit) {
     URI address = URI.create(site.baseUrl() + path);
     return new ListSource(
         site.name(),
@@ -102,7 +107,7 @@ class CatalogSyncTest {
         ListSource.fingerprint(address.toString()),
         new ListSource.Headers(Map.of("authorization", "Bearer sk-secret")),
         new ListReader(
-            ListParsers.of(shape).orElseThrow(), ListParsers.prices(PriceUnit.NONE, false)),
+            ListParsers.of(shape).orElseThrow(), ListParsers.prices(unit, false)),
         new HttpClientOptions());
   }
 
@@ -198,6 +203,28 @@ class CatalogSyncTest {
     SyncOutcome second = await(sync.syncNow(Optional.empty()));
     assertThat(ids()).containsExactly("a/one");
     assertThat(second.difference().gone()).containsExactly("@p/a/three", "@p/a/two");
+  }
+
+  @Test
+  void theDifferenceTellsOfPricesThatWaitAreConfirmedAndGetLost() {
+    String list = "{\"data\":[{\"id\":\"a/one\",\"pricing\":{\"prompt\":\"PRICE\"}}]}";
+    Site site = upstream.site("p");
+    site.list(Answer.json(list.replace("PRICE", "0.001")));
+    ListSource source =
+        source(site, ListShape.OPENROUTER, "/models", PriceUnit.USD_PER_TOKEN);
+    await(sync.start(planOf("p", List.of(source))));
+    await(sync.firstRoundDone());
+    site.list(Answer.json(list.replace("PRICE", "0.1")));
+    SyncDiff jumped = await(sync.syncNow(Optional.empty())).difference();
+    assertThat(jumped.dearer()).extracting(PriceChange::offering).containsExactly("@p/a/one");
+    assertThat(jumped.quarantined()).containsExactly("@p/a/one");
+    SyncDiff confirmed = await(sync.syncNow(Optional.empty())).difference();
+    assertThat(confirmed.confirmed()).containsExactly("@p/a/one");
+    assertThat(SyncDiffText.of(confirmed)).contains("price confirmed (1)", "@p/a/one");
+    site.list(Answer.json(list.replace("PRICE", "-1")));
+    SyncDiff dynamic = await(sync.syncNow(Optional.empty())).difference();
+    assertThat(SyncDiffText.of(dynamic)).contains("100000/unknown -> dynamic/unknown USD per 1M");
+    assertThat(await(sync.syncNow(Optional.empty())).difference().isEmpty()).isTrue();
   }
 
   @Test

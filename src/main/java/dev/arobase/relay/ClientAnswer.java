@@ -94,7 +94,11 @@ public final class ClientAnswer {
     }
   }
 
-  /** Told once when nothing more can happen: the answer is written or the client gone. */
+  /**
+   * Told once when nothing more can happen: the answer is about to be written to its end, or the
+   * client gone. Before the last byte goes out, since a client that has it may ask again at once,
+   * and must not find its own former request in the way.
+   */
   public void onEnd(Runnable handler) {
     onEnd = handler;
     if (state == State.ENDED) {
@@ -215,7 +219,8 @@ public final class ClientAnswer {
       Buffer last = collected.orElseGet(Buffer::buffer);
       collected = Optional.empty();
       bytes += last.length();
-      finish(last.length() == 0 ? response.end() : response.end(last));
+      ended();
+      cutOffLate(last.length() == 0 ? response.end() : response.end(last));
     }
   }
 
@@ -228,7 +233,8 @@ public final class ClientAnswer {
         response.headers().set("content-length", Integer.toString(body.length()));
       }
       bytes += body.length();
-      finish(response.end(body));
+      ended();
+      cutOffLate(response.end(body));
     }
   }
 
@@ -270,12 +276,8 @@ public final class ClientAnswer {
         });
   }
 
-  /**
-   * Told when the last byte is out; a client that does not take it within the write timeout is cut
-   * off.
-   */
-  private void finish(Future<Void> written) {
-    ended();
+  /** A client that does not take the last byte within the write timeout is cut off. */
+  private void cutOffLate(Future<Void> written) {
     if (!written.isComplete()) {
       long timer = vertx.setTimer(writeTimeoutMillis(), id -> request.connection().close());
       written.onComplete(done -> vertx.cancelTimer(timer));

@@ -44,8 +44,8 @@ public final class UpstreamBody {
   }
 
   /**
-   * Who waits for the end of the flow; told once. A broken answer is still open on the client's
-   * side.
+   * Who waits for the end of the flow; told once, before the client gets its last byte. A broken
+   * answer is still open on the client's side.
    */
   public interface Flow {
     void ended(End end);
@@ -275,8 +275,8 @@ public final class UpstreamBody {
   /** The answer ended before its body did: the client need not wait for the rest. */
   private void over(ClientAnswer client, Flow flow) {
     done();
-    client.end();
     flow.ended(new End.Complete());
+    client.end();
     if (!bodyEnded) {
       linger();
     }
@@ -287,8 +287,8 @@ public final class UpstreamBody {
       case BodyWatch.Ending.Whole whole -> {
         done();
         client.write(whole.tail());
-        client.end();
         flow.ended(new End.Complete());
+        client.end();
       }
       case BodyWatch.Ending.Broken broken -> broke(broken.failure(), flow);
     }
@@ -303,8 +303,8 @@ public final class UpstreamBody {
       done();
       resetUpstream();
       client.write(missing.get());
-      client.end();
       flow.ended(new End.Complete());
+      client.end();
     }
   }
 

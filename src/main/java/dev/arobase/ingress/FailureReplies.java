@@ -9,7 +9,7 @@ import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.Exchange;
 import dev.arobase.exchange.FailedAttempt;
 import dev.arobase.exchange.FailureAnswer;
-import dev.arobase.wire.NullableFields;
+import dev.arobase.wire.ResponseHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 final class FailureReplies {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private FailureReplies() {}
 
@@ -47,6 +48,10 @@ final class FailureReplies {
   }
 
   static void setHeaders(MultiMap headers, FailureAnswer answer) {
+    if (answer.status() != TOO_MANY_REQUESTS) {
+      // An upstream's own wait; with another status the gateway says its own.
+      headers.remove(ResponseHeaders.RETRY_AFTER_MS);
+    }
     answer
         .retryAfter()
         .map(Duration::toSeconds)

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 /** Which headers of an upstream's answer a client gets to see. */
 public final class ResponseHeaders {
 
+  /** A wait more exact than {@code Retry-After}'s seconds. */
+  public static final String RETRY_AFTER_MS = "retry-after-ms";
+
   private static final Set<String> PASSED =
       Set.of(
           "content-type",
@@ -18,7 +21,7 @@ public final class ResponseHeaders {
           "content-disposition",
           "content-language",
           "retry-after",
-          "retry-after-ms",
+          RETRY_AFTER_MS,
           "x-should-retry",
           "request-id");
 
@@ -46,13 +49,14 @@ public final class ResponseHeaders {
   }
 
   /**
-   * What an upstream says about what is left for its key, for the answer that its refusal becomes.
+   * What an upstream says about what is left for its key and how long to wait, for the answer that
+   * its refusal becomes.
    */
   public static Map<String, String> limits(MultiMap upstream) {
     Map<String, String> limits = new TreeMap<>();
     for (Map.Entry<String, String> header : upstream) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (beginsWithOneOf(name, LIMITS)) {
+      if (beginsWithOneOf(name, LIMITS) || name.equals(RETRY_AFTER_MS)) {
         limits.put(name, header.getValue());
       }
     }

@@ -241,12 +241,22 @@ class HeaderRulesTest {
         .always(
             Answer.error(429)
                 .header("Retry-After", "7")
+                .header("Retry-After-Ms", "6500")
                 .header("X-RateLimit-Remaining-Tokens", "0")
                 .header("Set-Cookie", "a=b"));
     ClientAnswer answer = world.chat("@own/m");
     assertThat(answer.headers().all("retry-after")).containsExactly("7");
+    assertThat(answer.headers().all("retry-after-ms")).containsExactly("6500");
     assertThat(answer.header("x-ratelimit-remaining-tokens")).isEqualTo("0");
     assertThat(answer.headers().has("set-cookie")).isFalse();
+  }
+
+  @Test
+  void anUpstreamsWaitDoesNotContradictTheGatewaysOwn() {
+    world.site("own").always(Answer.error(503).header("Retry-After-Ms", "120000"));
+    ClientAnswer answer = world.chat("@own/m");
+    assertThat(answer.headers().all("retry-after")).containsExactly("60");
+    assertThat(answer.headers().has("retry-after-ms")).isFalse();
   }
 
   @Test

@@ -320,9 +320,7 @@ public final class CatalogSync {
                       refusal.ifPresent(
                           why ->
                               LOG.debug(
-                                  "further list of {} not taken: {}",
-                                  task.name(),
-                                  why.detail()))));
+                                  "further list of {} not taken: {}", task.name(), why.detail()))));
     }
     if (!further.isEmpty()) {
       // The others may take their time: what has come is of use already.

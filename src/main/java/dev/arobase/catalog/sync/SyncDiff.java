@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param gone likewise
  * @param dearer offerings of which a price rose and none fell
  * @param cheaper offerings of which a price fell
- * @param repriced offerings of which a price became known, unknown or dynamic, and no known one moved
+ * @param repriced offerings of which a price became known, unknown or dynamic, and no known one
+ *     moved
  * @param quarantined offerings whose price waits for a second sync
  * @param confirmed offerings whose price has waited and is believed now
  */

@@ -23,7 +23,8 @@ public final class SyncDiffText {
     section(text, "gone", "- ", diff.gone(), name -> name);
     section(text, "dearer", "> ", diff.dearer(), SyncDiffText::change);
     section(text, "cheaper", "< ", diff.cheaper(), SyncDiffText::change);
-    section(text, "price known, unknown or dynamic now", "~ ", diff.repriced(), SyncDiffText::change);
+    section(
+        text, "price known, unknown or dynamic now", "~ ", diff.repriced(), SyncDiffText::change);
     section(
         text,
         "price in quarantine until a second sync confirms it",

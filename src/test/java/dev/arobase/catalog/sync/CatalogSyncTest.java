@@ -106,8 +106,7 @@ class CatalogSyncTest {
         address,
         ListSource.fingerprint(address.toString()),
         new ListSource.Headers(Map.of("authorization", "Bearer sk-secret")),
-        new ListReader(
-            ListParsers.of(shape).orElseThrow(), ListParsers.prices(unit, false)),
+        new ListReader(ListParsers.of(shape).orElseThrow(), ListParsers.prices(unit, false)),
         new HttpClientOptions());
   }
 
@@ -210,8 +209,7 @@ class CatalogSyncTest {
     String list = "{\"data\":[{\"id\":\"a/one\",\"pricing\":{\"prompt\":\"PRICE\"}}]}";
     Site site = upstream.site("p");
     site.list(Answer.json(list.replace("PRICE", "0.001")));
-    ListSource source =
-        source(site, ListShape.OPENROUTER, "/models", PriceUnit.USD_PER_TOKEN);
+    ListSource source = source(site, ListShape.OPENROUTER, "/models", PriceUnit.USD_PER_TOKEN);
     await(sync.start(planOf("p", List.of(source))));
     await(sync.firstRoundDone());
     site.list(Answer.json(list.replace("PRICE", "0.1")));

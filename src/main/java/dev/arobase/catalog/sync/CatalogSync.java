@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -304,38 +303,36 @@ public final class CatalogSync {
     }
   }
 
-  /**
-   * All lists of a provider; the main one's refusal is the provider's, unless there never was such
-   * a list and another one has come.
-   */
+  /** All lists of a provider; the first refusal that matters is the provider's. */
   private Future<Optional<Refusal>> fetchAll(SyncPlan.Task task) {
-    ListSource main = task.lists().getFirst();
-    Future<Optional<Refusal>> taken = fetch(main);
-    List<Future<Optional<Refusal>>> further = new ArrayList<>();
-    for (ListSource source : task.lists().subList(1, task.lists().size())) {
-      further.add(
-          fetch(source)
-              .onSuccess(
-                  refusal ->
-                      refusal.ifPresent(
-                          why ->
-                              LOG.debug(
-                                  "further list of {} not taken: {}", task.name(), why.detail()))));
-    }
-    if (!further.isEmpty()) {
+    List<Future<Optional<Refusal>>> lists = task.lists().stream().map(this::fetch).toList();
+    if (lists.size() > 1) {
       // The others may take their time: what has come is of use already.
-      taken.onSuccess(refusal -> refusal.ifPresentOrElse(why -> {}, this::write));
+      lists.getFirst().onSuccess(refusal -> refusal.ifPresentOrElse(why -> {}, this::write));
     }
-    return Future.join(Stream.concat(Stream.of(taken), further.stream()).toList())
-        .map(
-            all ->
-                taken
-                    .result()
-                    .filter(
-                        why ->
-                            why.reason() != Refusal.Reason.NOT_FOUND
-                                || holdings.has(main)
-                                || further.stream().allMatch(list -> list.result().isPresent())));
+    return Future.join(lists)
+        .map(all -> refusal(task.lists(), lists.stream().map(Future::result).toList()));
+  }
+
+  /**
+   * A list that was never there is not missed: a further one in any case, the main one where it
+   * does not exist and another has come in its place.
+   */
+  private Optional<Refusal> refusal(List<ListSource> lists, List<Optional<Refusal>> refusals) {
+    boolean oneCame = refusals.stream().anyMatch(Optional::isEmpty);
+    for (int i = 0; i < lists.size(); i++) {
+      Optional<Refusal> refusal = refusals.get(i);
+      boolean main = i == 0;
+      boolean missed =
+          holdings.has(lists.get(i))
+              || (main
+                  && (!oneCame
+                      || refusal.filter(w -> w.reason() == Refusal.Reason.NOT_FOUND).isEmpty()));
+      if (refusal.isPresent() && missed) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
   }
 
   private Future<Optional<Refusal>> fetch(ListSource source) {

@@ -267,6 +267,27 @@ class CatalogSyncTest {
   }
 
   @Test
+  void aFurtherListIsMissedOnceItWasThere() {
+    Site site = upstream.site("p");
+    site.always(Answer.error(404));
+    site.list(Answer.json(GOOD));
+    List<ListSource> lists =
+        List.of(
+            source(site, ListShape.ANTHROPIC, "/models"),
+            source(site, ListShape.ANTHROPIC, "/further"));
+    await(sync.start(planOf("p", lists)));
+    await(sync.firstRoundDone());
+    assertThat(store.current().states().get("p").staleSince()).isEmpty();
+    site.always(Answer.json("{\"data\":[{\"id\":\"a/four\"}]}"));
+    assertThat(await(sync.syncNow(Optional.empty())).complete()).isTrue();
+    assertThat(ids()).hasSize(4);
+    site.always(Answer.html(200));
+    assertThat(await(sync.syncNow(Optional.empty())).complete()).isFalse();
+    assertThat(ids()).hasSize(4);
+    assertThat(store.current().states().get("p").staleSince()).isPresent();
+  }
+
+  @Test
   void anUnchangedListCostsAnEmptyAnswer() {
     Site site = started(Answer.json(GOOD).header("ETag", "\"v1\""));
     site.list(Answer.empty(304));

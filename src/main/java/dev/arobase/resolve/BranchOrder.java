@@ -90,7 +90,7 @@ final class BranchOrder {
 
   private boolean healthy(Branch branch) {
     return branch.targets().stream()
-        .anyMatch(target -> !call.health().open(target) && !call.health().leftOut(target));
+        .anyMatch(target -> !call.health().goesLast(target) && !call.health().leftOut(target));
   }
 
   private static List<Target> flat(List<Branch> branches) {

@@ -57,6 +57,7 @@ public record Explanation(
    * @param prompt price per token as plain decimal; {@code -1} when dynamic, empty when unknown
    * @param blended what offerings are compared by; empty when it is not known well enough
    * @param open whether its breaker is open
+   * @param resting whether all keys of its provider rest
    * @param speed what was measured lately; empty when nothing was, or for a target with a key or
    *     host of the client's own, which nobody else's requests tell about
    * @param option where a route has it
@@ -72,6 +73,7 @@ public record Explanation(
       boolean quarantined,
       OptionalLong contextLength,
       boolean open,
+      boolean resting,
       Optional<SpeedView.Seen> speed,
       String option,
       List<String> params) {}
@@ -94,6 +96,7 @@ public record Explanation(
                   target,
                   BlendedPrice.of(target, weights, request.endpoint()),
                   !target.own() && health.open(target),
+                  !target.own() && health.resting(target),
                   target.own() ? Optional.empty() : speed.seen(target)));
         }
         yield new Explanation(
@@ -124,7 +127,11 @@ public record Explanation(
   }
 
   private static Choice choice(
-      Target target, Optional<BigDecimal> blended, boolean open, Optional<SpeedView.Seen> speed) {
+      Target target,
+      Optional<BigDecimal> blended,
+      boolean open,
+      boolean resting,
+      Optional<SpeedView.Seen> speed) {
     Optional<Pricing> pricing = target.offering().map(offering -> offering.pricing());
     return new Choice(
         target.provider().name(),
@@ -136,6 +143,7 @@ public record Explanation(
         pricing.map(Pricing::quarantined).orElse(false),
         target.offering().map(offering -> offering.contextLength()).orElse(OptionalLong.empty()),
         open,
+        resting,
         speed,
         target.option(),
         target.params().keySet().stream().sorted().toList());

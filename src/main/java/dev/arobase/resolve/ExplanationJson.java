@@ -90,6 +90,7 @@ final class ExplanationJson {
     json.writeEndObject();
     NullableFields.number(json, "context_length", choice.contextLength());
     json.writeStringField("breaker", choice.open() ? "open" : "closed");
+    json.writeBooleanField("keys_resting", choice.resting());
     if (choice.speed().isPresent()) {
       speed(choice.speed().get(), json);
     } else {

@@ -126,6 +126,9 @@ final class ExplanationText {
     if (choice.open()) {
       notes.add("failed lately");
     }
+    if (choice.resting()) {
+      notes.add("its keys rest");
+    }
     choice.speed().ifPresent(seen -> notes.add(speed(seen)));
     if (choice.quarantined()) {
       notes.add("price under quarantine");

@@ -9,6 +9,16 @@ public interface HealthView {
    */
   boolean open(Target target);
 
+  /** Whether all keys of the target's provider rest: it is tried last, too. */
+  default boolean resting(Target target) {
+    return false;
+  }
+
+  /** Whether something speaks against trying it before others. */
+  default boolean goesLast(Target target) {
+    return open(target) || resting(target);
+  }
+
   /**
    * Whether the provider said lately that it has no such model: left out while others are there.
    */

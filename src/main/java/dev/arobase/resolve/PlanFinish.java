@@ -33,7 +33,7 @@ final class PlanFinish {
               left,
               call.health()::leftOut,
               target -> target.provider().name() + " said lately that it has no such model");
-      left = openLast(left);
+      left = troubledLast(left);
     }
     if (call.restriction().firstOnly() && left.size() > 1) {
       if (call.trace().on()) {
@@ -89,21 +89,25 @@ final class PlanFinish {
         + Words.count(call.request().estimatedTokens());
   }
 
-  private List<Target> openLast(List<Target> targets) {
+  private List<Target> troubledLast(List<Target> targets) {
     List<Target> order = new ArrayList<>(targets.size());
-    List<Target> open = new ArrayList<>();
+    List<Target> troubled = new ArrayList<>();
     for (Target target : targets) {
-      (call.health().open(target) ? open : order).add(target);
+      (call.health().goesLast(target) ? troubled : order).add(target);
     }
-    if (!open.isEmpty() && !order.isEmpty() && call.trace().on()) {
-      open.forEach(
+    if (!troubled.isEmpty() && !order.isEmpty() && call.trace().on()) {
+      troubled.forEach(
           target ->
               call.trace()
                   .step(
                       Stage.HEALTH,
-                      target.reference() + " has failed lately; it comes after the others."));
+                      target.reference()
+                          + (call.health().open(target)
+                              ? " has failed lately"
+                              : " has only keys that rest")
+                          + "; it comes after the others."));
     }
-    order.addAll(open);
+    order.addAll(troubled);
     return order;
   }
 }

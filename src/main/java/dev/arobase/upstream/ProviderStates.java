@@ -90,7 +90,13 @@ public final class ProviderStates {
         // Only looked up: a target may stand for a provider with a client's key, and a state that
         // took that over would hand the key to others.
         ProviderState state = byName.get(target.provider().name());
-        return state != null && (state.isOpen(target) || state.allKeysRest());
+        return state != null && state.isOpen(target);
+      }
+
+      @Override
+      public boolean resting(Target target) {
+        ProviderState state = byName.get(target.provider().name());
+        return state != null && state.allKeysRest();
       }
 
       @Override

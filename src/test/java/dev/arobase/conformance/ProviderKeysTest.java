@@ -2,6 +2,7 @@ package dev.arobase.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.arobase.support.Answer;
 import dev.arobase.support.Chat;
 import dev.arobase.support.ClientAnswer;
@@ -23,6 +24,7 @@ class ProviderKeysTest {
   private final World open =
       World.plan(upstream)
           .custom("own", "m")
+          .custom("rested", "alone")
           .provider("keyless", upstream.site("keyless").baseUrl(), "", "m")
           .provider(
               "azurish",
@@ -76,6 +78,17 @@ class ProviderKeysTest {
             .map(request -> request.bearer().orElse(""))
             .toList();
     assertThat(keys.subList(1, 5)).doesNotContain(keys.getFirst()).hasSize(4);
+  }
+
+  @Test
+  void anExplanationTellsKeysThatRestFromABreakerThatIsOpen() {
+    upstream.existing("rested").play(Answer.error(429).header("retry-after", "300"));
+    assertThat(open.chat("@rested/alone").status()).isEqualTo(429);
+    ClientAnswer explained = open.send(ClientRequest.post("/v1/explain", "{\"model\":\"alone\"}"));
+    JsonNode target = explained.json().path("targets").path(0);
+    assertThat(target.path("provider").asText()).isEqualTo("rested");
+    assertThat(target.path("breaker").asText()).isEqualTo("closed");
+    assertThat(target.path("keys_resting").asBoolean()).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.arobase.upstream;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Future;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -49,20 +50,37 @@ final class PendingConnect {
     }
   }
 
-  /** Asks for a connection, unless the wish has been taken back before. */
+  /**
+   * Asks for a connection, unless the wish has been taken back before. Once more when the new
+   * socket was closed before it was connected: Netty may take an event of the same batch, meant for
+   * a socket that had the number before and was closed a moment ago, for one of the new socket.
+   * Nobody has heard of that one yet.
+   */
   <T> Future<T> ask(Supplier<Future<T>> request) {
+    return askOnce(request)
+        .recover(
+            error ->
+                error instanceof ClosedChannelException && !over
+                    ? askOnce(request)
+                    : Future.failedFuture(error))
+        .onComplete(done -> finish());
+  }
+
+  private <T> Future<T> askOnce(Supplier<Future<T>> request) {
     if (over) {
       return Future.failedFuture("the client has left");
     }
     Deque<PendingConnect> waiting = WITHOUT_SOCKET.get();
+    socket = Optional.empty();
     // First in line while it asks: a socket that is opened meanwhile is its own.
+    waiting.remove(this);
     waiting.addFirst(this);
     Future<T> asked = request.get();
     if (waiting.peekFirst() == this) {
       waiting.removeFirst();
       waiting.addLast(this);
     }
-    return asked.onComplete(done -> finish());
+    return asked;
   }
 
   /**

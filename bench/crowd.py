@@ -15,9 +15,10 @@ first token. Everything runs on 127.0.0.1 with the gateway's own deadlines, and 
 and a neighbour with small requests, one after the other, from the first moment to the last. It ends with status 1 when one of
 them fares otherwise.
 """
-import argparse, asyncio, json, os, re, select, shutil, signal, socket, statistics, subprocess, sys, tempfile, threading, time
+import argparse, asyncio, json, re, select, socket, statistics, subprocess, sys, threading, time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+import running
+
 KEY = 'bench-client-key'
 SLOW_HEADS, SLOW_BODIES, SILENT, NEVER_READING = 150, 150, 300, 100
 WRITE_SECONDS = 60 * 5 / 4
@@ -160,14 +161,9 @@ async def end_neighbour(process):
     return json.loads(out)
 
 
-def resident(pid):
-    with open('/proc/%d/status' % pid) as f:
-        return int(re.search(r'VmRSS:\s+(\d+) kB', f.read()).group(1)) / 1000
-
-
 async def watch_memory(pid, over, seen):
     while not over.is_set():
-        seen.append(resident(pid))
+        seen.append(running.resident(pid))
         await asyncio.sleep(0.1)
 
 
@@ -185,7 +181,7 @@ async def crowd(port, pid, upstream, neighbour_upstream, think):
         alone = await begin_neighbour(port, neighbour_upstream)
         await asyncio.sleep(10)
         alone, bad_alone = await end_neighbour(alone)
-    before = resident(pid)
+    before = running.resident(pid)
     watching = asyncio.ensure_future(watch_memory(pid, over, memory))
     beside = await begin_neighbour(port, neighbour_upstream)
     waiting = asyncio.ensure_future(thinker(port, think))
@@ -217,36 +213,14 @@ async def crowd(port, pid, upstream, neighbour_upstream, think):
             tell('thinking', [thought], 'whole', think + SLACK_SECONDS), not bad and not bad_alone]
     print('neighbour alone  %4d  %d failed   median %.1f, slowest %.1f ms' % (len(alone), bad_alone, statistics.median(alone), max(alone)))
     print('neighbour beside %4d  %d failed   median %.1f, slowest %.1f ms' % (len(took), bad, statistics.median(took), max(took)))
-    print('resident MB: before %.0f, highest %.0f, after %.0f' % (before, max(memory), resident(pid)))
+    print('resident MB: before %.0f, highest %.0f, after %.0f' % (before, max(memory), running.resident(pid)))
     return all(good)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
-
-
-async def ready(port):
-    end = time.monotonic() + 300
-    while time.monotonic() < end:
-        try:
-            reader, writer = await asyncio.open_connection('127.0.0.1', port)
-            writer.write(b'GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
-            answer = await reader.read(-1)
-            writer.close()
-            if answer.startswith(b'HTTP/1.1 200 '):
-                return
-        except OSError:
-            pass
-        await asyncio.sleep(0.1)
-    sys.exit('nothing answers on port %d' % port)
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('--think', type=float, default=180, help='seconds to the first token of the patient stream')
-    ap.add_argument('--program', default=os.path.join(ROOT, 'arobase'))
+    ap.add_argument('--program', default=running.PROGRAM)
     ap.add_argument('--neighbour', action='store_true', help=argparse.SUPPRESS)
     ap.add_argument('--port', type=int, nargs=2, help=argparse.SUPPRESS)
     a = ap.parse_args()
@@ -256,30 +230,17 @@ def main():
 
 
 async def run(a):
-    folder, program = tempfile.mkdtemp(prefix='bench-'), None
-    try:
+    with running.Running() as processes:
         upstream = Upstream(a.think)
         server = await asyncio.start_server(upstream.serve, '127.0.0.1', 0, backlog=1024)
-        gateway, small = free_port(), free_port()
-        with open(os.path.join(folder, 'routes.yaml'), 'w') as f:
-            json.dump({"server": {"port": gateway}, "auth": {"keys": [{"name": "bench", "key": KEY}]}, "catalog": {"canonical": "none"},
-                       "providers": {name: {"base_url": "http://127.0.0.1:%d/v1" % at, "api_key": "bench-upstream-key",
-                                            "models": {"sync": "off", "list": ["small", "thinker", "flood"]}}
-                                     for name, at in (('crowd', server.sockets[0].getsockname()[1]), ('good', small))}}, f)
-        env = {k: v for k, v in os.environ.items() if not re.search(r'_API_KEY$|_TOKEN$', k)}
-        log = open(os.path.join(folder, 'gateway.log'), 'w')
-        program = subprocess.Popen([a.program, 'serve', '-c', os.path.join(folder, 'routes.yaml'), '--data-dir', os.path.join(folder, 'data')],
-                                   stdout=log, stderr=log, env=env)
-        await ready(gateway)
+        gateway, small = running.free_port(), running.free_port()
+        program = processes.gateway(a.program, {
+            "server": {"port": gateway}, "auth": {"keys": [{"name": "bench", "key": KEY}]}, "catalog": {"canonical": "none"},
+            "providers": {name: {"base_url": "http://127.0.0.1:%d/v1" % at, "api_key": "bench-upstream-key",
+                                 "models": {"sync": "off", "list": ["small", "thinker", "flood"]}}
+                          for name, at in (('crowd', server.sockets[0].getsockname()[1]), ('good', small))}})
+        running.wait_for_gateway(gateway)
         good = await crowd(gateway, program.pid, upstream, small, a.think)
-    finally:
-        if program:
-            program.send_signal(signal.SIGTERM)
-            try:
-                program.wait(45)
-            except subprocess.TimeoutExpired:
-                program.kill()
-        shutil.rmtree(folder, ignore_errors=True)
     sys.exit(0 if good else 1)
 
 

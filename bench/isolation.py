@@ -18,7 +18,7 @@ the resident set (VmRSS): before, its highest while the load ran, a few seconds 
 """
 import argparse, json, os, re, socket, statistics, subprocess, sys, threading, time, zlib
 
-from running import PROGRAM, Running, free_port, wait_for_gateway, wait_for_port
+from running import PROGRAM, Running, free_port, resident, wait_for_gateway, wait_for_port
 
 MB = 1_000_000
 KEY = 'bench-client-key'
@@ -145,11 +145,6 @@ def neighbour(port, until):
 
 
 # ---- the program -----------------------------------------------------------------------------------------------------------
-
-def resident(pid):
-    with open('/proc/%d/status' % pid) as f:
-        return int(re.search(r'VmRSS:\s+(\d+) kB', f.read()).group(1)) / 1000
-
 
 def collect(pid):
     """A full collection, where the JDK's jcmd is at hand."""

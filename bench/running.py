@@ -42,6 +42,12 @@ class Running:
             return self.start([program, 'serve', '-c', self.file('routes.yaml'), '--data-dir', self.file('data')], stdout=log, stderr=log, env=env)
 
 
+def resident(pid):
+    """The resident set of a process in MB."""
+    with open('/proc/%d/status' % pid) as f:
+        return int(re.search(r'VmRSS:\s+(\d+) kB', f.read()).group(1)) / 1000
+
+
 def free_port():
     with socket.socket() as s:
         s.bind(('127.0.0.1', 0))

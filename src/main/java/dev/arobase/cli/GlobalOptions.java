@@ -61,15 +61,9 @@ final class GlobalOptions {
     // "$UNSET" in a script: better said than read as the working directory or as no address.
     notEmpty("--config", config.map(Path::toString));
     notEmpty("--host", host);
-    notEmpty("--data-dir", dataDirectory.map(Path::toString));
-    Optional<String> listen = orVariable(host, console, "AROBASE_HOST");
-    OptionalInt number =
-        orVariable(port, console, "AROBASE_PORT")
-            .map(text -> OptionalInt.of(portNumber(text)))
-            .orElse(OptionalInt.empty());
-    Optional<Path> data =
-        dataDirectory.or(
-            () -> orVariable(Optional.empty(), console, "AROBASE_DATA_DIR").map(Path::of));
+    notEmpty("--data-dir", dataDirectory);
+    Optional<Integer> portNumber =
+        orVariable(port, console, "AROBASE_PORT").map(GlobalOptions::portNumber);
     return new Options(
         ConfigLocation.find(config, console.environment(), console.workingDirectory()),
         new Overrides(

@@ -61,8 +61,7 @@ public final class HttpProbing implements Probing {
       options
           .setServer(
               SocketAddress.inetSocketAddress(
-                  HttpAddress.port(provider.baseUrl()),
-                  HttpAddress.socketHost(provider.baseUrl())))
+                  HttpAddress.port(provider.baseUrl()), HttpAddress.socketHost(provider.baseUrl())))
           .setHost(serverName.get())
           .putHeader("host", HttpAddress.authority(provider.baseUrl()));
     }

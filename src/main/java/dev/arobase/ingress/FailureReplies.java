@@ -9,6 +9,7 @@ import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.Exchange;
 import dev.arobase.exchange.FailedAttempt;
 import dev.arobase.exchange.FailureAnswer;
+import dev.arobase.wire.NullableFields;
 import dev.arobase.wire.ResponseHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

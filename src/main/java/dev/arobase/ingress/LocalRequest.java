@@ -24,29 +24,9 @@ final class LocalRequest {
             Endpoint.OTHER,
             System.nanoTime());
     ClientSide side =
-        ClientSide.of(
-            services,
-            services.inForce().get(),
-            request,
-            services.inForce().get().snapshot().config().server().writeTimeout(),
-            () -> WireGuard.clientStalled(request.connection()));
-    client.onEnd(
-        () ->
-            services
-                .vertx()
-                .runOnContext(
-                    nothing ->
-                        services
-                            .records()
-                            .accept(
-                                Records.of(
-                                    exchange,
-                                    client,
-                                    WireGuard.refusal(request.connection()),
-                                    Optional.empty(),
-                                    TokenCounts.UNKNOWN,
-                                    new Cost.Unknown(Cost.Reason.NOT_SERVED)))));
-    return new LocalRequest(exchange, client, Dialects.of(request));
+        ClientSide.of(services, services.inForce().get(), request, exchange, Dialects.of(request));
+    side.answer().onEnd(() -> side.account(Optional::empty));
+    return new LocalRequest(side);
   }
 
   Exchange exchange() {

@@ -26,9 +26,7 @@ final class QueryText {
       int equals = pairs[i].indexOf('=');
       String name = equals < 0 ? pairs[i] : pairs[i].substring(0, equals);
       String value = equals < 0 ? "" : pairs[i].substring(equals + 1);
-      parameters
-          .computeIfAbsent(decoded(name), first -> new ArrayList<>())
-          .add(decoded(value));
+      parameters.computeIfAbsent(decoded(name), first -> new ArrayList<>()).add(decoded(value));
     }
     return parameters;
   }

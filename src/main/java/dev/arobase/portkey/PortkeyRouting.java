@@ -113,6 +113,19 @@ public final class PortkeyRouting {
                     .orElse(request.snapshot().config().defaults().maxAttempts())));
   }
 
+  /** What the headers say for every target. */
+  private static Settings settings(PortkeyHeaders headers) throws BadConfig {
+    return new Settings(
+        Optional.empty(),
+        Optional.empty(),
+        headers.customHost(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        timeout(headers),
+        headers.forward());
+  }
+
   /**
    * Room for everything that the configuration asks for at every target, and for what it does not
    * see: each further key of a provider, and the repeat on a fresh connection.

@@ -6,9 +6,6 @@ import dev.arobase.config.ProviderConfig;
 import dev.arobase.config.Strategy;
 import dev.arobase.exchange.ErrorCode;
 import dev.arobase.exchange.Rejection;
-import dev.arobase.resolve.CatalogLookup.By;
-import dev.arobase.resolve.CatalogLookup.Result;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -211,7 +208,7 @@ final class ReferenceResolver {
   }
 
   private Outcome notFound(String model) {
-    return new Outcome.Missed(UnknownModel.refused(model, call, catalog));
+    return new Outcome.Missed(UnknownModel.refused(model, call, lookup));
   }
 
   private static Outcome missed(Rejection rejection) {

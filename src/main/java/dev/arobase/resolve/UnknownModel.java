@@ -43,10 +43,7 @@ final class UnknownModel {
 
   /** Why a provider is off, as a sentence; empty when it is on or unknown. */
   private static Optional<String> off(String name, Config config) {
-    return config
-        .provider(name)
-        .filter(provider -> !provider.enabled())
-        .map(UnknownModel::reason);
+    return config.provider(name).filter(provider -> !provider.enabled()).map(UnknownModel::reason);
   }
 
   private static String reason(ProviderConfig provider) {

@@ -72,6 +72,7 @@ final class ProviderClient {
   private final boolean proxied;
   private final Optional<CustomHostGate> gate;
   private final Optional<String> serverName;
+  private final Set<PendingConnect> wishes = new HashSet<>();
   private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ProviderClient(Vertx vertx, ProviderConfig provider) {
@@ -177,9 +178,10 @@ final class ProviderClient {
             .setURI(basePath + target)
             .setConnectTimeout(provider.timeouts().connect().toMillis())
             .setFollowRedirects(false);
-    return gate.map(guard -> guard.address(host, port).compose(to -> request(options, to)))
-        .or(() -> serverName.map(name -> request(options, name)))
-        .orElseGet(() -> client.request(options))
+    return gate.map(
+            guard -> guard.address(host, port).compose(to -> wish.ask(() -> request(options, to))))
+        .or(() -> serverName.map(name -> wish.ask(() -> request(options, name))))
+        .orElseGet(() -> wish.ask(() -> client.request(options)))
         .map(request -> new Connected(request, !fresh.remove(request.connection())));
   }
 
@@ -196,7 +198,9 @@ final class ProviderClient {
         .map(request -> request.authority(HostAndPort.authority(host, port)));
   }
 
-  /** With the name of {@code tls.server_name} in the handshake, and the usual one in the request. */
+  /**
+   * With the name of {@code tls.server_name} in the handshake, and the usual one in the request.
+   */
   private Future<HttpClientRequest> request(RequestOptions options, String name) {
     options
         .setServer(

@@ -55,6 +55,11 @@ class ClientLeavesTest {
           .customWith("narrow", "max_concurrent: 1, queue: {length: 1, wait: 1m}, ", "m")
           .provider("hole", hole.baseUrl(), LONG_CONNECT, "m")
           .provider("mute", "https://127.0.0.1:" + mute.port() + "/v1", LONG_CONNECT, "m")
+          .provider(
+              "trusting",
+              "https://127.0.0.1:" + mute.port() + "/v1",
+              LONG_CONNECT + "tls: {verify: false}, ",
+              "m")
           .provider("proxied", "https://upstream.example/v1", LONG_CONNECT + proxy(muteProxy), "m")
           .start();
 
@@ -148,6 +153,13 @@ class ClientLeavesTest {
   @EnumSource(Leaving.class)
   void inTheMiddleOfTheTlsHandshake(Leaving how) {
     assertDropped("mute", () -> TcpTable.connectedTo(mute.port()), how);
+  }
+
+  /** What to trust is loaded first, so the socket is opened a little after it is asked for. */
+  @ParameterizedTest
+  @EnumSource(Leaving.class)
+  void inTheMiddleOfAHandshakeWithTrustOfItsOwn(Leaving how) {
+    assertDropped("trusting", () -> TcpTable.connectedTo(mute.port()), how);
   }
 
   @ParameterizedTest

@@ -129,8 +129,7 @@ class PathsTest {
   @Test
   void anAnthropicClientReadsErrorsOfTheListInItsOwnShape() {
     ClientAnswer answer =
-        world.send(
-            ClientRequest.get("/v1/models/none").header("anthropic-version", "2023-06-01"));
+        world.send(ClientRequest.get("/v1/models/none").header("anthropic-version", "2023-06-01"));
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.json().path("type").asText()).isEqualTo("error");
     assertThat(answer.json().path("error").path("type").asText()).isEqualTo("not_found_error");
@@ -148,8 +147,7 @@ class PathsTest {
         "not_found");
     assertThat(world.site("own").requests()).isEmpty();
     Verdicts.good(
-        world.send(
-            ClientRequest.post("/%40own/v1/chat/completions", "{\"model\":\"org/m\"}")),
+        world.send(ClientRequest.post("/%40own/v1/chat/completions", "{\"model\":\"org/m\"}")),
         "hello from own");
   }
 

@@ -94,6 +94,14 @@ public final class World implements AutoCloseable {
       return this;
     }
 
+    /** A provider whose list is read from its {@code /models}. */
+    public Plan synced(String name, String baseUrl, String entry) {
+      providers.put(
+          name,
+          "  %s: {base_url: \"%s\", %smodels: {policy: local}}\n".formatted(name, baseUrl, entry));
+      return this;
+    }
+
     /** A provider of one's own with one model at this price, USD per 1M tokens; empty: unknown. */
     public Plan priced(String name, String model, String prompt, String completion) {
       String pricing =

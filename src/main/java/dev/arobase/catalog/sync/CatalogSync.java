@@ -47,12 +47,6 @@ public final class CatalogSync {
   /** How long the others wait for OpenRouter's list. */
   private static final Duration HEAD_START = Duration.ofSeconds(2);
 
-  /** After a failure the next try comes sooner than the period, doubling from here. */
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
-
-  /** Periods vary by this share either way, so that replicas do not ask together. */
-  private static final double JITTER = 0.1;
-
   /**
    * A provider's sync that is under way.
    *
@@ -70,8 +64,6 @@ public final class CatalogSync {
   private final Holdings holdings;
   private final SnapshotWriter writer;
   private final Map<String, Running> running = new HashMap<>();
-  private final Map<String, Long> timers = new HashMap<>();
-  private final Map<String, Integer> failures = new HashMap<>();
   private final Promise<Void> firstRound = Promise.promise();
   private SyncPlan plan = SyncPlan.NONE;
   private boolean closed;

@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param fingerprint of address, shape and unit: a list held under another one is not this list's
  * @param headers what the provider wants, its key included
  * @param connection how to connect: TLS, proxy
+ * @param serverName asked for and verified in the TLS handshake instead of the address's host
  */
 record ListSource(
     String provider,
@@ -35,7 +36,8 @@ record ListSource(
     String fingerprint,
     Headers headers,
     PageReader reader,
-    HttpClientOptions connection) {
+    HttpClientOptions connection,
+    Optional<String> serverName) {
 
   /** Headers that never show in a log. */
   record Headers(Map<String, String> values) {
@@ -71,7 +73,8 @@ record ListSource(
               fingerprint(address + " " + models.shape() + " " + models.unit()),
               headers(provider),
               reader,
-              connections.apply(provider)));
+              connections.apply(provider),
+              provider.tls().flatMap(TlsConfig::serverName)));
     }
     return sources;
   }
@@ -85,7 +88,8 @@ record ListSource(
         fingerprint(sheet.url() + " " + sheet.format()),
         Headers.NONE,
         new PriceSheetReader(sheet.format()),
-        new HttpClientOptions().setSsl(ssl));
+        new HttpClientOptions().setSsl(ssl),
+        Optional.empty());
   }
 
   private static Headers headers(ProviderConfig provider) {

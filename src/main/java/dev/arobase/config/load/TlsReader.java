@@ -21,7 +21,8 @@ final class TlsReader {
     if (certificate.isPresent()
         && key.isPresent()
         && !KeyMatch.mayFit(certificate.get(), key.get())) {
-      section.error("the key in client_key_file is not that of the certificate in client_cert_file");
+      section.error(
+          "the key in client_key_file is not that of the certificate in client_cert_file");
     }
     if (!verify && ca.isPresent()) {
       section.warning("verify: false makes ca_file pointless; any certificate is taken");

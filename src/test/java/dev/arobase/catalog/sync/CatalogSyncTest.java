@@ -107,7 +107,8 @@ class CatalogSyncTest {
         ListSource.fingerprint(address.toString()),
         new ListSource.Headers(Map.of("authorization", "Bearer sk-secret")),
         new ListReader(ListParsers.of(shape).orElseThrow(), ListParsers.prices(unit, false)),
-        new HttpClientOptions());
+        new HttpClientOptions(),
+        Optional.empty());
   }
 
   private static SyncPlan plan(ListShape shape, Site... sites) {

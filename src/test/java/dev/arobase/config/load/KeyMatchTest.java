@@ -20,8 +20,7 @@ class KeyMatchTest {
   }
 
   private LoadResult load(Path certificate, Path key) {
-    return load(
-        "server: {tls: {cert_file: \"%s\", key_file: \"%s\"}}".formatted(certificate, key));
+    return load("server: {tls: {cert_file: \"%s\", key_file: \"%s\"}}".formatted(certificate, key));
   }
 
   private TestCertificate certificate(String name) throws IOException {

@@ -2,7 +2,6 @@ package dev.arobase.cli;
 
 import dev.arobase.config.HttpAddress;
 import dev.arobase.config.ProviderConfig;
-import dev.arobase.config.TlsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -56,8 +55,8 @@ public final class HttpProbing implements Probing {
             .setConnectTimeout(patience(provider).toMillis())
             .setIdleTimeout(ANSWER.toMillis());
     provider.headers().forEach(options::putHeader);
-    Optional<String> serverName = provider.tls().flatMap(TlsConfig::serverName);
-    if (serverName.isPresent() && options.isSsl()) {
+    Optional<String> serverName = provider.serverName();
+    if (serverName.isPresent()) {
       options
           .setServer(
               SocketAddress.inetSocketAddress(

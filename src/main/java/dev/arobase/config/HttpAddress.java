@@ -22,9 +22,7 @@ public final class HttpAddress {
     return host != null ? Optional.of(host) : part(address, 1);
   }
 
-  /**
-   * {@code host:port} as a {@code Host} header has it, without the port that goes without saying.
-   */
+  /** {@code host:port} as a {@code Host} header has it: the port only where it is written. */
   public static String authority(URI address) {
     return String.valueOf(address.getRawAuthority());
   }

@@ -69,6 +69,13 @@ public record ProviderConfig(
     return disabledReason.isEmpty();
   }
 
+  /** The name that the TLS handshake asks for and verifies, where it is not the base URL's host. */
+  public Optional<String> serverName() {
+    return "https".equalsIgnoreCase(baseUrl.getScheme())
+        ? tls.flatMap(TlsConfig::serverName)
+        : Optional.empty();
+  }
+
   /** The same provider, on (empty) or off for this reason. */
   public ProviderConfig withDisabledReason(Optional<String> reason) {
     return new ProviderConfig(

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.arobase.dialect.ErrorReply;
 import dev.arobase.exchange.AnswerRules;
-import dev.arobase.exchange.Attempt;
 import dev.arobase.exchange.Endpoint;
 import dev.arobase.exchange.Exchange;
 import dev.arobase.exchange.FailedAttempt;
 import dev.arobase.exchange.FailureAnswer;
-import dev.arobase.wire.NullableFields;
+import dev.arobase.observe.AttemptList;
 import dev.arobase.wire.ResponseHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -68,17 +67,7 @@ final class FailureReplies {
       if (answer.upstreamType().isPresent()) {
         json.writeStringField("upstream_type", answer.upstreamType().get());
       }
-      json.writeArrayFieldStart("attempts");
-      for (Attempt attempt : exchange.attempts()) {
-        json.writeStartObject();
-        json.writeStringField("provider", attempt.provider());
-        json.writeStringField("model", attempt.model());
-        NullableFields.number(json, "status", attempt.status());
-        json.writeStringField("reason", attempt.reason());
-        json.writeNumberField("ms", attempt.ms());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      AttemptList.write(json, exchange.attempts());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a StringWriter failed", e);

@@ -1,7 +1,6 @@
 package dev.arobase.observe;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.arobase.exchange.Attempt;
 import dev.arobase.wire.NullableFields;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -39,25 +38,10 @@ final class RequestFields {
     NullableFields.number(json, "first_token_ms", request.firstTokenMilliseconds());
     json.writeNumberField("request_bytes", request.requestBytes());
     json.writeNumberField("response_bytes", request.responseBytes());
-    attempts(json, request);
+    if (!request.attempts().isEmpty()) {
+      AttemptList.write(json, request.attempts());
+    }
     abandoned(json, request);
-  }
-
-  private static void attempts(JsonGenerator json, RequestRecord request) throws IOException {
-    if (request.attempts().isEmpty()) {
-      return;
-    }
-    json.writeArrayFieldStart("attempts");
-    for (Attempt attempt : request.attempts()) {
-      json.writeStartObject();
-      json.writeStringField("provider", attempt.provider());
-      json.writeStringField("model", attempt.model());
-      NullableFields.number(json, "status", attempt.status());
-      json.writeStringField("reason", attempt.reason());
-      json.writeNumberField("ms", attempt.ms());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private static void abandoned(JsonGenerator json, RequestRecord request) throws IOException {

@@ -2,7 +2,6 @@ package dev.arobase.upstream;
 
 import dev.arobase.config.HttpAddress;
 import dev.arobase.config.ProviderConfig;
-import dev.arobase.config.TlsConfig;
 import dev.arobase.relay.ReadGate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -89,7 +88,7 @@ final class ProviderClient {
     this.ssl = "https".equalsIgnoreCase(base.getScheme());
     this.host = HttpAddress.host(base).orElse("");
     this.port = HttpAddress.port(base);
-    this.serverName = provider.tls().filter(tls -> ssl).flatMap(TlsConfig::serverName);
+    this.serverName = provider.serverName();
     this.basePath = base.getRawPath() == null ? "" : base.getRawPath();
     this.proxied = provider.proxy().towards(base).isPresent();
     this.client =

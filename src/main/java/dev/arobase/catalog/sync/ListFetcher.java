@@ -129,7 +129,7 @@ final class ListFetcher {
       request.putHeader("accept", "application/json");
       request.putHeader("user-agent", userAgent);
       source.headers().values().forEach(request::putHeader);
-      if (source.serverName().isPresent() && "https".equalsIgnoreCase(address.getScheme())) {
+      if (source.serverName().isPresent()) {
         // The handshake is for that name, the request still for the host of the address.
         request.virtualHost(source.serverName().get());
         request.putHeader("host", HttpAddress.authority(address));

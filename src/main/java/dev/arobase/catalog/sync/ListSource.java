@@ -8,7 +8,6 @@ import dev.arobase.catalog.list.PriceSheetReader;
 import dev.arobase.config.PriceSheet;
 import dev.arobase.config.ProviderConfig;
 import dev.arobase.config.ProviderModels;
-import dev.arobase.config.TlsConfig;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +73,7 @@ record ListSource(
               headers(provider),
               reader,
               connections.apply(provider),
-              provider.tls().flatMap(TlsConfig::serverName)));
+              provider.serverName()));
     }
     return sources;
   }
